@@ -1,0 +1,99 @@
+import { integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant, workspaceId } from './columns.ts';
+import { workspace } from './people.ts';
+
+/** A drawing and its state; `draft` is the document being edited, `revision` counts its saves. */
+export const journey = pgTable(
+  'journey',
+  {
+    id: serial('id').primaryKey(),
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    draft: jsonb('draft').notNull(),
+    revision: integer('revision').notNull().default(1),
+    status: text('status', { enum: ['draft', 'live', 'paused'] }).notNull().default('draft'),
+    /** The version that new enrollments enter, null before the first publishing. */
+    liveVersionId: integer('live_version_id'),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('journey_key').on(t.workspaceId, t.key)],
+);
+
+/** A frozen document with the message templates it uses; never edited. */
+export const journeyVersion = pgTable(
+  'journey_version',
+  {
+    id: serial('id').primaryKey(),
+    journeyId: integer('journey_id').notNull().references(() => journey.id, { onDelete: 'cascade' }),
+    number: integer('number').notNull(),
+    document: jsonb('document').notNull(),
+    templates: jsonb('templates').notNull(),
+    publishedBy: text('published_by'),
+    publishedAt: instant('published_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('journey_version_number').on(t.journeyId, t.number)],
+);
+
+/** A message per key, channel and language; the newest version is the one in use. */
+export const messageTemplate = pgTable(
+  'message_template',
+  {
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    key: text('key').notNull(),
+    channel: text('channel').notNull(),
+    language: text('language').notNull(),
+    version: integer('version').notNull(),
+    subject: text('subject'),
+    body: text('body').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.key, t.channel, t.language, t.version] })],
+);
+
+/** A workspace's own contact policy beside its country preset: house rules, tightenings, holidays added or removed. */
+export const policy = pgTable(
+  'policy',
+  {
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    code: text('code').notNull(),
+    rules: jsonb('rules').notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.code] })],
+);
+
+/** A saved reading of a file's columns (data.md section 2). */
+export const mapping = pgTable(
+  'mapping',
+  {
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    document: jsonb('document').notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.name] })],
+);
+
+/** One run of an import: its file, its counts, what became of it. Refused rows stand in `importRefusal`. */
+export const importRun = pgTable('import', {
+  id: serial('id').primaryKey(),
+  workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+  fileName: text('file_name').notNull(),
+  status: text('status', { enum: ['running', 'done', 'cancelled', 'failed'] }).notNull(),
+  counts: jsonb('counts'),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  endedAt: instant('ended_at'),
+});
+
+/** A row of a file that was not taken, with the reason a person reads. */
+export const importRefusal = pgTable(
+  'import_refusal',
+  {
+    importId: integer('import_id').notNull().references(() => importRun.id, { onDelete: 'cascade' }),
+    row: integer('row').notNull(),
+    reason: text('reason').notNull(),
+    cells: jsonb('cells').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.row] })],
+);

@@ -1,0 +1,117 @@
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant, workspaceId } from './columns.ts';
+
+/** One company's portfolio, people, journeys and policy. `mode` test has a clock that moves only when told. */
+export const workspace = pgTable(
+  'workspace',
+  {
+    id: serial('id').primaryKey(),
+    slug: text('slug').notNull(),
+    name: text('name').notNull(),
+    mode: text('mode', { enum: ['test', 'live'] }).notNull(),
+    country: text('country').notNull(),
+    timezone: text('timezone').notNull(),
+    currency: text('currency').notNull(),
+    language: text('language').notNull().default('es'),
+    /** The country preset in force, null for none. */
+    policyCode: text('policy_code'),
+    topicDays: integer('topic_days').notNull().default(3),
+    /** Over how many shards its debtors spread, from `shardBase` on; fixed at creation. */
+    shardBase: integer('shard_base').notNull(),
+    shardSpread: integer('shard_spread').notNull().default(1),
+    /** Test mode only: what the clock shows. Null in live mode. */
+    clockAt: instant('clock_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('workspace_slug').on(t.slug)],
+);
+
+/** A person who signs in (better-auth's `user`). */
+export const person = pgTable(
+  'person',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    emailVerified: boolean('email_verified').notNull().default(false),
+    image: text('image'),
+    language: text('language').notNull().default('es'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('person_email').on(t.email)],
+);
+
+/** A signed-in browser (better-auth's `session`). */
+export const session = pgTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+    token: text('token').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('session_token').on(t.token)],
+);
+
+/** How a person proves who they are (better-auth's `account`; here a hashed password). */
+export const credential = pgTable('credential', {
+  id: text('id').primaryKey(),
+  accountId: text('account_id').notNull(),
+  providerId: text('provider_id').notNull(),
+  personId: text('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+  accessToken: text('access_token'),
+  refreshToken: text('refresh_token'),
+  idToken: text('id_token'),
+  accessTokenExpiresAt: instant('access_token_expires_at'),
+  refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+  scope: text('scope'),
+  password: text('password'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** One-time proofs (better-auth's `verification`). */
+export const verification = pgTable('verification', {
+  id: text('id').primaryKey(),
+  identifier: text('identifier').notNull(),
+  value: text('value').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+/** Sign-in attempts, counted in the database so that every server sees them (better-auth's `rateLimit`). */
+export const rateLimit = pgTable('rate_limit', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull(),
+  count: integer('count').notNull(),
+  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+}, (t) => [uniqueIndex('rate_limit_key').on(t.key)]);
+
+/** What a person may do in a workspace: one of the five roles. */
+export const role = pgTable(
+  'role',
+  {
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    personId: text('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['admin', 'manager', 'marketer', 'executive', 'agent'] }).notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.personId] })],
+);
+
+/** Who changed what, when; never edited. */
+export const audit = pgTable('audit', {
+  id: serial('id').primaryKey(),
+  workspaceId: integer('workspace_id'),
+  personId: text('person_id'),
+  action: text('action').notNull(),
+  subject: text('subject').notNull(),
+  detail: jsonb('detail'),
+  at: instant('at').notNull().defaultNow(),
+});

@@ -1,0 +1,175 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { instant, shard, workspaceId } from './columns.ts';
+
+/*
+ * Hot tables of the runner, narrow and lean: no index contains wake_at, so that moving an enrollment stays in its page.
+ */
+
+/** One account's run through one journey version: where it stands. `run` counts the account's runs of this journey. */
+export const enrollment = pgTable(
+  'enrollment',
+  {
+    shard: shard(),
+    id: uuid('id').notNull(),
+    workspaceId: workspaceId(),
+    journeyId: integer('journey_id').notNull(),
+    versionId: integer('version_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    debtorId: uuid('debtor_id').notNull(),
+    run: integer('run').notNull(),
+    status: text('status', { enum: ['live', 'ended'] }).notNull(),
+    node: text('node').notNull(),
+    /** Arrivals so far over all nodes: the number of the step it stands at. */
+    seq: integer('seq').notNull(),
+    enteredAt: instant('entered_at').notNull(),
+    arrivedAt: instant('arrived_at').notNull(),
+    actedAt: instant('acted_at'),
+    /** When the runner must look again; null where only an event can move it. */
+    wakeAt: instant('wake_at'),
+    lastOutcome: text('last_outcome'),
+    /** Arrivals by node, for nodes in a loop; null in a journey without one. */
+    visits: jsonb('visits'),
+    outcome: text('outcome'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.id] }), uniqueIndex('enrollment_run').on(t.shard, t.accountId, t.journeyId, t.run)],
+);
+
+/** What each step read and decided. Append-only. */
+export const stepTrace = pgTable(
+  'step_trace',
+  {
+    shard: shard(),
+    workspaceId: workspaceId(),
+    enrollmentId: uuid('enrollment_id').notNull(),
+    seq: integer('seq').notNull(),
+    at: instant('at').notNull(),
+    node: text('node').notNull(),
+    /** The handle it left by, or what else became of the step: `exit`, `suspended`, `wait`. */
+    outcome: text('outcome').notNull(),
+    /** Why a step was not sent; null where it acted. */
+    reason: text('reason'),
+    /** JSON: the facts that were read and the rule that decided. */
+    detail: text('detail'),
+  },
+  (t) => [index('step_trace_enrollment').on(t.shard, t.enrollmentId, t.seq)],
+);
+
+/**
+ * One attempt to reach a debtor about one or more accounts: record and outbox in one. (shard, enrollment, seq) is the
+ * exactly-once key and the provider's idempotency key; `node` and `visit` say what seq stands for.
+ */
+export const contact = pgTable(
+  'contact',
+  {
+    shard: shard(),
+    id: uuid('id').notNull(),
+    workspaceId: workspaceId(),
+    enrollmentId: uuid('enrollment_id').notNull(),
+    seq: integer('seq').notNull(),
+    journeyId: integer('journey_id').notNull(),
+    versionId: integer('version_id').notNull(),
+    node: text('node').notNull(),
+    visit: integer('visit').notNull(),
+    debtorId: uuid('debtor_id').notNull(),
+    /** The accounts it is about, sorted by external id. */
+    accountIds: uuid('account_ids').array().notNull(),
+    /** The enrollments it speaks for, in the same order. */
+    enrollmentIds: uuid('enrollment_ids').array().notNull(),
+    channel: text('channel').notNull(),
+    template: text('template').notNull(),
+    topic: text('topic'),
+    status: text('status', { enum: ['queued', 'sent', 'delivered', 'read', 'answered', 'cancelled', 'failed', 'unknown'] }).notNull(),
+    queuedAt: instant('queued_at').notNull(),
+    /** Set, by the system's own clock, while a dispatcher has it in hand: a lease. */
+    claimedAt: instant('claimed_at'),
+    sentAt: instant('sent_at'),
+    endedAt: instant('ended_at'),
+    /** Why it was cancelled or failed: `exit`, `suspended`, a rule, a provider's word. */
+    reason: text('reason'),
+  },
+  (t) => [
+    uniqueIndex('contact_key').on(t.shard, t.enrollmentId, t.seq),
+    index('contact_debtor').on(t.shard, t.debtorId, t.queuedAt),
+    index('contact_queued').on(t.shard, t.workspaceId, t.queuedAt).where(sql`status = 'queued'`),
+  ],
+);
+
+/** The words that were sent, as rendered: written in the transaction that claims the contact. */
+export const contactMessage = pgTable(
+  'contact_message',
+  {
+    shard: shard(),
+    enrollmentId: uuid('enrollment_id').notNull(),
+    seq: integer('seq').notNull(),
+    address: text('address').notNull(),
+    language: text('language').notNull(),
+    subject: text('subject'),
+    body: text('body').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] })],
+);
+
+/** What the sandbox provider accepted: its own memory, by idempotency key. */
+export const sandboxDelivery = pgTable(
+  'sandbox_delivery',
+  {
+    shard: shard(),
+    key: text('key').notNull(),
+    channel: text('channel').notNull(),
+    address: text('address').notNull(),
+    acceptedAt: instant('accepted_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.key] })],
+);
+
+/** Work for a person, made by a task step. */
+export const task = pgTable(
+  'task',
+  {
+    shard: shard(),
+    enrollmentId: uuid('enrollment_id').notNull(),
+    seq: integer('seq').notNull(),
+    id: uuid('id').notNull(),
+    workspaceId: workspaceId(),
+    node: text('node').notNull(),
+    debtorId: uuid('debtor_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    kind: text('kind', { enum: ['call', 'visit', 'letter', 'review'] }).notNull(),
+    queue: text('queue').notNull(),
+    status: text('status', { enum: ['open', 'done', 'expired', 'cancelled'] }).notNull(),
+    outcome: text('outcome'),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] })],
+);
+
+/** When the runner must next look at a shard of a workspace. A row is claimed, with skip locked, for the length of a turn. */
+export const agenda = pgTable(
+  'agenda',
+  {
+    shard: shard(),
+    workspaceId: workspaceId(),
+    /** Null where nothing is due. */
+    nextAt: instant('next_at'),
+    /** The instant up to which the start of local days has been looked at. */
+    lookedUntil: instant('looked_until'),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.workspaceId] })],
+);
+
+/** An instant at which every account of a shard is looked at for entry: an import, accounts that begin to exist, a new day. */
+export const look = pgTable(
+  'look',
+  {
+    shard: shard(),
+    workspaceId: workspaceId(),
+    at: instant('at').notNull(),
+    /** The last account looked at, where a look was cut short. */
+    afterId: uuid('after_id'),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.workspaceId, t.at] })],
+);
