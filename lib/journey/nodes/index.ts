@@ -1,0 +1,70 @@
+import { entryNode } from './entry.ts';
+import { exitNode } from './exit.ts';
+import { messageNode } from './message.ts';
+import type { NodeDefinition } from './node-definition.ts';
+import { splitNode } from './split.ts';
+import { taskNode } from './task.ts';
+import { waitEventNode } from './wait-event.ts';
+import { waitNode } from './wait.ts';
+
+/** The node types, each with its definition: a type is added here and in the document's schema, nowhere else. */
+export const nodeDefinitions = {
+  entry: entryNode,
+  message: messageNode,
+  task: taskNode,
+  wait: waitNode,
+  waitEvent: waitEventNode,
+  split: splitNode,
+  exit: exitNode,
+} as const;
+
+export type NodeType = keyof typeof nodeDefinitions;
+
+type ConfigOf<K extends NodeType> = (typeof nodeDefinitions)[K] extends NodeDefinition<infer Config> ? Config : never;
+
+/** A node of one type as the document holds it. */
+export interface NodeOf<K extends NodeType> {
+  readonly id: string;
+  readonly type: K;
+  readonly stage?: string | undefined;
+  readonly label?: string | undefined;
+  readonly note?: string | undefined;
+  readonly position: { readonly x: number; readonly y: number };
+  readonly config: ConfigOf<K>;
+}
+
+export type JourneyNode = { [K in NodeType]: NodeOf<K> }[NodeType];
+
+/** A node's definition with its own config already given: what its neighbours ask of it. */
+export interface BoundNode {
+  readonly handles: ReturnType<NodeDefinition<never>['handles']>;
+  readonly takesTime: boolean;
+  readonly predicates: ReturnType<NodeDefinition<never>['predicates']>;
+  readonly problems: ReturnType<NodeDefinition<never>['problems']>;
+  readonly timing: ReturnType<NonNullable<NodeDefinition<never>['timing']>> | null;
+  readonly until: ReturnType<NonNullable<NodeDefinition<never>['until']>> | null;
+  readonly message: ReturnType<NonNullable<NodeDefinition<never>['message']>> | null;
+  readonly listensTo: readonly string[];
+  readonly tells: boolean;
+  prepare(): ReturnType<NodeDefinition<never>['prepare']>;
+}
+
+/** Asks a node's definition about the node. Generic over the type: no switch, and a forgotten type does not compile. */
+export function bindNode(node: JourneyNode): BoundNode {
+  return bind(nodeDefinitions[node.type] as NodeDefinition<JourneyNode['config']>, node.config);
+}
+
+function bind<Config>(definition: NodeDefinition<Config>, config: Config): BoundNode {
+  return {
+    handles: definition.handles(config),
+    takesTime: definition.takesTime(config),
+    predicates: definition.predicates(config),
+    problems: definition.problems(config),
+    timing: definition.timing?.(config) ?? null,
+    until: definition.until?.(config) ?? null,
+    message: definition.message?.(config) ?? null,
+    listensTo: definition.listensTo?.(config) ?? [],
+    tells: definition.tells ?? false,
+    prepare: () => definition.prepare(config),
+  };
+}

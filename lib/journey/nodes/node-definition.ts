@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { Instant } from '../../base/instant.ts';
+import type { EventFact, Facts } from '../../facts/facts.ts';
+import type { Predicate } from '../../facts/predicate.ts';
+import type { Channel } from '../../facts/debtor.ts';
+import type { HolidayTable } from '../../policy/holidays.ts';
+import type { Verdict } from '../../policy/verdict.ts';
+import type { Timing, When } from '../when.ts';
+
+/** A way out of a node. The first one of a node takes the traffic of the optional ones that nobody wired. */
+export interface Handle {
+  readonly id: string;
+  readonly optional: boolean;
+}
+
+/** What a step may see and ask. Everything in it is fixed by the facts and the time: asking twice gives the same. */
+export interface StepContext {
+  readonly facts: Facts;
+  readonly arrivedAt: Instant;
+  /** When the step put its work in front of somebody; null before. */
+  readonly actedAt: Instant | null;
+  readonly holidays: HolidayTable;
+  /** True where a contact of this debtor stands queued at this node, at this instant, by this channel. */
+  joins(channel: Channel): boolean;
+  /** True where the debtor was told this topic within the policy's `topicDays`. */
+  wasTold(topic: string): boolean;
+  judge(channel: Channel): Verdict;
+}
+
+/** What a step puts into the world; the runner performs it, the simulation counts it. */
+export type StepEffect =
+  | { readonly kind: 'queue'; readonly channel: Channel; readonly template: string; readonly topic: string | null }
+  | { readonly kind: 'join'; readonly channel: Channel }
+  | { readonly kind: 'open-task'; readonly task: TaskWork; readonly expiresAt: Instant }
+  | { readonly kind: 'close-task'; readonly status: 'done' | 'expired'; readonly outcome: string | null };
+
+/** Work that a task step hands to a person. */
+export interface TaskWork {
+  readonly kind: 'call' | 'visit' | 'letter' | 'review';
+  readonly queue: string;
+  readonly priority: number | null;
+}
+
+/** Where the step leads. `why` is what the trace keeps: small and JSON. */
+export type Move =
+  | { readonly kind: 'leave'; readonly handle: string; readonly reason?: string; readonly effect?: StepEffect; readonly why?: Why }
+  | { readonly kind: 'wait'; readonly until: Instant | null; readonly effect?: StepEffect; readonly why?: Why }
+  | { readonly kind: 'end'; readonly outcome: string };
+
+export type Why = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A node of one type in a program: its predicates are compiled, its config trusted. */
+export interface Step {
+  run(here: StepContext): Move;
+  /** The handle by which an event moves it on, with what that does; null where the event means nothing to it. */
+  hear?(here: StepContext, event: EventFact): { readonly handle: string; readonly effect?: StepEffect } | null;
+}
+
+/** Everything that must agree about one node type. */
+export interface NodeDefinition<Config> {
+  readonly config: z.ZodType<Config>;
+  readonly defaults: Config;
+  handles(config: Config): readonly Handle[];
+  /** The settings of its own time, where it has one. */
+  timing?(config: Config): Timing;
+  /** For a node that only waits: until when. */
+  until?(config: Config): When;
+  /** True where passing it always takes some time. */
+  takesTime(config: Config): boolean;
+  /** Its predicates, each with its place in the config (`where`, `branches[0].where`). */
+  predicates(config: Config): readonly { readonly path: string; readonly predicate: Predicate }[];
+  /** What is wrong with its settings alone, as the finding's code and the setting at fault. */
+  problems(config: Config): readonly { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }[];
+  /** The template and the channels it may be sent by, where it sends one. */
+  message?(config: Config): { readonly template: string; readonly channels: readonly Channel[] };
+  /** Event types that can move it. */
+  listensTo?(config: Config): readonly string[];
+  /** True for a node that counts as an account's contact or task in lists of results. */
+  readonly tells?: true;
+  prepare(config: Config): Step;
+}
