@@ -1,0 +1,31 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// Long tests (200 kills, 300 MB files) run only with `npm run test:long`, which sets CADENZA_LONG.
+const exclude = [...configDefaults.exclude, 'e2e/**', ...(process.env.CADENZA_LONG ? [] : ['**/*.long.test.ts', '**/*.long.db.test.ts'])];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.db.test.ts', 'scripts/conformance.test.ts'],
+        },
+      },
+      { test: { name: 'conformance', environment: 'node', include: ['scripts/conformance.test.ts'], exclude, testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'database',
+          environment: 'node',
+          include: ['**/*.db.test.ts'],
+          exclude,
+          globalSetup: ['lib/db/testing-postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
