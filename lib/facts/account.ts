@@ -1,6 +1,9 @@
 import type { Instant, LocalDate } from '../base/instant.ts';
 import type { Attributes } from './debtor.ts';
 
+/** What an account's status may be. `paid` comes from imports and `status.changed`, never from a payment. */
+export const ACCOUNT_STATUSES = ['current', 'overdue', 'paid', 'cancelled', 'disputed', 'legal', 'written_off'] as const;
+
 /** A promise that is open: what was promised, and what has been paid towards it since it was made. */
 export interface OpenPromise {
   readonly date: LocalDate;

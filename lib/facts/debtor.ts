@@ -4,6 +4,9 @@ import type { Instant, LocalTime } from '../base/instant.ts';
 export const CHANNELS = ['email', 'sms', 'whatsapp', 'push', 'voice', 'letter'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** What a person may consent to or refuse: the channels, and a person's call or visit. */
+export const CONSENT_CHANNELS = [...CHANNELS, 'call', 'visit'] as const;
+
 export type ConsentState = 'granted' | 'denied' | 'unknown';
 
 /** JSON scalars and lists that an import may leave as an attribute. */
