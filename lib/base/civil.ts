@@ -41,7 +41,8 @@ export function dayNumber(date: LocalDate): number {
 
 /** The civil date with this number of days since 1970-01-01. */
 export function dateOfNumber(number: number): LocalDate {
-  return new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+  // From the year 10000 on the date has a sign and two more digits: the clock's 14 characters are cut, not the date's kept.
+  return new Date(number * MS_PER_DAY).toISOString().slice(0, -14);
 }
 
 /** True for a real calendar date in the form `YYYY-MM-DD` (no 30 February). */
