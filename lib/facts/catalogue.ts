@@ -163,3 +163,8 @@ export function isStorable(text: string): boolean {
 function own(record: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : null;
 }
+
+/** The value of one field on these facts; null where nobody said, or where the catalogue has no such field. */
+export function fieldValue(path: string, facts: Facts): unknown {
+  return fieldAt(path)?.get(facts) ?? null;
+}
