@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { migrate } from './migrate.ts';
+
+/** Drizzle over the same connection; for cold statements. Its `execute` answers differently by driver: use `query`. */
+export type Orm = PgDatabase<PgQueryResultHKT>;
+
+/** Something that runs statements: the database, or a transaction in it. */
+export interface Sql {
+  /** Runs one statement with `$1…`; values are read alike on both drivers (values.ts). */
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs several statements without values, parted by semicolons; answers nothing. */
+  script(text: string): Promise<void>;
+  readonly orm: Orm;
+}
+
+/** An open database. `transaction` commits when `work` resolves and rolls back when it throws; they do not nest. */
+export interface Database extends Sql {
+  readonly kind: 'pglite' | 'postgres';
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+  /** Waits for what runs, then closes; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** Where a database is: a PostgreSQL server, a PGlite directory, or a PGlite that is gone when closed. */
+export type DatabasePlace = { readonly url: string } | { readonly dir: string } | { readonly memory: true };
+
+/**
+ * Opens a database and migrates nothing. A PGlite directory is made where it is absent and locked against other
+ * processes (throws LockHeld); it runs with fsync off: a crash of the process loses nothing, one of the machine may.
+ */
+export async function openDatabase(place: DatabasePlace): Promise<Database> {
+  if ('url' in place) return (await import('./postgres.ts')).openPostgres(place.url);
+  const { openPgliteDirectory, openPgliteMemory } = await import('./pglite.ts');
+  return 'dir' in place ? openPgliteDirectory(place.dir) : openPgliteMemory();
+}
+
+/** Where the installation keeps its files: `$CADENZA_DATA`, else `.data` below the working directory. */
+export function dataDirectory(): string {
+  return process.env.CADENZA_DATA || '.data';
+}
+
+/** The place that the environment names: `$DATABASE_URL`, else PGlite in the data directory. */
+export function appPlace(): DatabasePlace {
+  return process.env.DATABASE_URL ? { url: process.env.DATABASE_URL } : { dir: join(dataDirectory(), 'pglite') };
+}
+
+declare global {
+  var cadenzaDatabase: Promise<Database> | undefined;
+}
+
+/**
+ * The installation's database, opened and migrated at the first call and then shared by the whole process: through
+ * globalThis, since Next evaluates modules more than once. A failed open is forgotten, so that the next call tries anew.
+ */
+export function appDatabase(): Promise<Database> {
+  globalThis.cadenzaDatabase ??= openApp();
+  return globalThis.cadenzaDatabase;
+}
+
+async function openApp(): Promise<Database> {
+  try {
+    return forgettingClose(await openMigrated(appPlace()));
+  } catch (error) {
+    globalThis.cadenzaDatabase = undefined;
+    throw error;
+  }
+}
+
+async function openMigrated(place: DatabasePlace): Promise<Database> {
+  const database = await openDatabase(place);
+  try {
+    await migrate(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function forgettingClose(database: Database): Database {
+  const close = database.close;
+  return Object.assign(database, {
+    close: () => {
+      globalThis.cadenzaDatabase = undefined;
+      return close();
+    },
+  });
+}

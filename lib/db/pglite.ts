@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { PGlite, type PGliteOptions, type Transaction } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import type { Database, Sql } from './client.ts';
+import { closeOnSignals } from './close-on-signals.ts';
+import { takeLock } from './lock.ts';
+import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
+import { parameterText, valueReader } from './values.ts';
+
+/** Opens a PGlite that lives in memory and is gone when closed. `template` is the data directory it starts from, as `dumpDataDir` gave it. */
+export async function openPgliteMemory(template?: Blob): Promise<Database> {
+  return pgliteDatabase(await startPglite(template ? { loadDataDir: template } : {}), () => undefined);
+}
+
+/** Opens, and makes where absent, the PGlite directory. Throws LockHeld where another process has it. */
+export async function openPgliteDirectory(dir: string): Promise<Database> {
+  const path = resolve(dir);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = takeLock(`${path}.lock`, dir);
+  try {
+    const engine = await startDirectory(path);
+    const stopListening = closeOnSignals(() => database.close());
+    const database = pgliteDatabase(engine, () => {
+      stopListening();
+      lock.release();
+    });
+    return database;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** A process killed while it filled a new directory leaves the marker: what it left is no database and is made anew. */
+async function startDirectory(path: string): Promise<PGlite> {
+  const marker = `${path}.new`;
+  if (existsSync(marker)) rmSync(path, { recursive: true, force: true });
+  else if (!existsSync(`${path}/PG_VERSION`)) refuseForeignFiles(path);
+  if (!existsSync(`${path}/PG_VERSION`)) writeFileSync(marker, '');
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const engine = await startPglite({ dataDir: path });
+  rmSync(marker, { force: true });
+  return engine;
+}
+
+function refuseForeignFiles(path: string): void {
+  if (existsSync(path) && readdirSync(path).length > 0) {
+    throw new Error(`${path} holds files but no database. Move them away, or name another directory in CADENZA_DATA.`);
+  }
+}
+
+async function startPglite(options: PGliteOptions): Promise<PGlite> {
+  const engine = await PGlite.create(options);
+  for (const oid of Object.keys(engine.parsers)) engine.parsers[oid] = valueReader(Number(oid));
+  // Text is sent as it stands, as node-postgres does; PGlite's own serializers refuse a number for a text column and the like.
+  for (const oid of Object.keys(engine.serializers)) engine.serializers[oid] = (value) => parameterText(value) ?? '';
+  return engine;
+}
+
+function pgliteDatabase(engine: PGlite, afterClose: () => void): Database {
+  const scope = transactionScope();
+  const orm = drizzle(engine);
+  let closing: Promise<void> | undefined;
+  return {
+    kind: 'pglite',
+    query: async (text, values) => {
+      scope.assertOutside();
+      return rowsOf(engine, text, values);
+    },
+    script: async (text) => {
+      scope.assertOutside();
+      await engine.exec(text);
+    },
+    get orm() {
+      scope.assertOutside();
+      return orm;
+    },
+    transaction: async (work) => {
+      scope.assertOutside();
+      return scope.run((open) => engine.transaction((tx) => ending(open, () => work(transactionSql(engine, tx, open)))));
+    },
+    close: () => {
+      closing ??= closeEngine(engine).finally(afterClose);
+      return closing;
+    },
+  };
+}
+
+async function ending<T>(open: OpenTransaction, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    open.ended = true;
+  }
+}
+
+/** The checkpoint writes what is only in the log, so that the next start need not replay it. */
+async function closeEngine(engine: PGlite): Promise<void> {
+  try {
+    await engine.exec('checkpoint');
+  } finally {
+    await engine.close();
+  }
+}
+
+function transactionSql(engine: PGlite, tx: Transaction, open: OpenTransaction): Sql {
+  let orm: Sql['orm'] | undefined;
+  return {
+    query: async (text, values) => {
+      assertOpen(open);
+      return rowsOf(tx, text, values);
+    },
+    script: async (text) => {
+      assertOpen(open);
+      await tx.exec(text);
+    },
+    get orm() {
+      assertOpen(open);
+      // Drizzle asks its client for nothing but `query`; its type wants the whole engine.
+      orm ??= drizzle(Object.assign(Object.create(engine), { query: tx.query }));
+      return orm;
+    },
+  };
+}
+
+async function rowsOf<Row>(runner: Pick<PGlite, 'query'>, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const { rows } = await runner.query<Row>(text, values.map(parameterText));
+  return rows;
+}
