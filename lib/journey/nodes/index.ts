@@ -1,7 +1,7 @@
 import { entryNode } from './entry.ts';
 import { exitNode } from './exit.ts';
 import { messageNode } from './message.ts';
-import type { NodeDefinition } from './node-definition.ts';
+import type { Handle, NodeDefinition } from './node-definition.ts';
 import { splitNode } from './split.ts';
 import { taskNode } from './task.ts';
 import { waitEventNode } from './wait-event.ts';
@@ -37,7 +37,7 @@ export type JourneyNode = { [K in NodeType]: NodeOf<K> }[NodeType];
 
 /** A node's definition with its own config already given: what its neighbours ask of it. */
 export interface BoundNode {
-  readonly handles: ReturnType<NodeDefinition<never>['handles']>;
+  readonly handles: readonly Handle[];
   readonly takesTime: boolean;
   readonly predicates: ReturnType<NodeDefinition<never>['predicates']>;
   readonly problems: ReturnType<NodeDefinition<never>['problems']>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plusDays } from '../../base/civil.ts';
-import { fieldValue } from '../../facts/catalogue.ts';
+import { fieldAt } from '../../facts/catalogue.ts';
 import { badGrace, badTime, takesTime, timeliness, timingShape } from '../when.ts';
 import type { Move, NodeDefinition, StepContext } from './node-definition.ts';
 
@@ -51,7 +51,7 @@ function open(config: TaskConfig, here: StepContext): Move {
   const time = timeliness(config, here.arrivedAt, here.facts, here.holidays);
   if (time.kind === 'early') return { kind: 'wait', until: time.at };
   if (time.kind === 'missed') return { kind: 'leave', handle: 'expired', reason: 'missed' };
-  const priority = config.priority === undefined ? null : fieldValue(config.priority, here.facts);
+  const priority = config.priority === undefined ? null : fieldAt(config.priority)?.get(here.facts);
   const task = { kind: config.kind, queue: config.queue, priority: typeof priority === 'number' ? priority : null };
   const expiresAt = expiryOf(config, here, here.facts.now);
   return { kind: 'wait', until: expiresAt, effect: { kind: 'open-task', task, expiresAt } };

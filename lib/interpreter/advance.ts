@@ -1,0 +1,189 @@
+import type { Instant } from '../base/instant.ts';
+import type { EventFact } from '../facts/facts.ts';
+import type { Move, StepContext, StepEffect, Why } from '../journey/nodes/node-definition.ts';
+import type { ContactRecord } from '../policy/verdict.ts';
+import type { CompiledNode, Program } from './compile.ts';
+import type { Effect, TraceStep } from './effects.ts';
+import { type Enrollment, visitsOf } from './enrollment.ts';
+import { factsOf, nextLook, type View, wasTold } from './view.ts';
+
+/** Where the enrollment stands now, what it did, and what it read on the way. */
+export interface Advanced {
+  readonly enrollment: Enrollment;
+  readonly effects: readonly Effect[];
+  readonly trace: readonly TraceStep[];
+}
+
+/** A walk that passes more nodes than this without waiting is a mistake of the drawing. */
+const MAX_PASSED = 1_000;
+
+/** The walk in hand: the one place where state changes, thrown away at the end of the call. */
+interface Walk {
+  readonly program: Program;
+  readonly now: Instant;
+  view: View;
+  enrollment: Enrollment;
+  readonly effects: Effect[];
+  readonly trace: TraceStep[];
+}
+
+/**
+ * Moves one enrollment as far as it goes at `now` (journey.md sections 3 to 6). Pure: the same arguments give the same
+ * answer. Before every step it asks the exit rules and the suspension. What it returns is either ended, or waits until
+ * `wakeAt`, or waits for an event (`wakeAt` null).
+ */
+export function advance(program: Program, enrollment: Enrollment, view: View, now: Instant): Advanced {
+  const walk: Walk = { program, now, view, enrollment, effects: [], trace: [] };
+  const passed: string[] = [];
+  while (walk.enrollment.status === 'live') {
+    if (leavesByRule(walk) || isSuspended(walk)) break;
+    const node = program.nodes.get(walk.enrollment.node);
+    if (!node) {
+      end(walk, 'error', { error: `node ${walk.enrollment.node} is not in this version` });
+      break;
+    }
+    if (passed.push(node.id) > MAX_PASSED) {
+      end(walk, 'error', { error: `passed ${MAX_PASSED} nodes without waiting: ${[...new Set(passed)].join(', ')}` });
+      break;
+    }
+    if (!make(walk, node, node.step.run(contextOf(walk)))) break;
+  }
+  return { enrollment: walk.enrollment, effects: walk.effects, trace: walk.trace };
+}
+
+/**
+ * Shows an event to an enrollment: it may end by an exit rule, or leave a node that waited for the event and arrive at
+ * the next, which `advance` then runs. While suspended, events do not move it. `woken` says that the event moved it.
+ */
+export function notice(program: Program, enrollment: Enrollment, view: View, event: EventFact, now: Instant): Advanced & { readonly woken: boolean } {
+  const walk: Walk = { program, now, view, enrollment, effects: [], trace: [] };
+  const woken = !leavesByRule(walk) && !isSuspended(walk) && hears(walk, event);
+  return { enrollment: walk.enrollment, effects: walk.effects, trace: walk.trace, woken };
+}
+
+function hears(walk: Walk, event: EventFact): boolean {
+  const node = walk.program.nodes.get(walk.enrollment.node);
+  const heard = node?.step.hear?.(contextOf(walk), event) ?? null;
+  if (!node || !heard) return false;
+  if (heard.effect) perform(walk, heard.effect);
+  leave(walk, node, heard.handle, null, { event: event.type });
+  return true;
+}
+
+/** Carries out a move; true where the walk goes on. */
+function make(walk: Walk, node: CompiledNode, move: Move): boolean {
+  if (move.kind === 'end') {
+    end(walk, move.outcome, null);
+    return false;
+  }
+  if (move.effect) perform(walk, move.effect);
+  if (move.kind === 'leave') {
+    leave(walk, node, move.handle, move.reason ?? null, move.why ?? null);
+    return true;
+  }
+  const acted = move.effect?.kind === 'open-task' ? walk.now : walk.enrollment.actedAt;
+  if (move.why || move.effect) note(walk, 'wait', null, move.why ?? null);
+  walk.enrollment = { ...walk.enrollment, actedAt: acted, wakeAt: move.until };
+  return false;
+}
+
+function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | null, why: Why | null): void {
+  note(walk, handle, reason, why);
+  const { enrollment, now } = walk;
+  const lastOutcome = node.tells ? handle : enrollment.lastOutcome;
+  const target = node.next.get(handle) ?? null;
+  if (target === null) {
+    walk.enrollment = { ...enrollment, lastOutcome, status: 'ended', outcome: 'end', endedAt: now, wakeAt: null };
+    return;
+  }
+  const visits = walk.program.nodes.get(target)?.inLoop ? { ...enrollment.visits, [target]: (enrollment.visits?.[target] ?? 0) + 1 } : enrollment.visits;
+  walk.enrollment = { ...enrollment, lastOutcome, node: target, seq: enrollment.seq + 1, visits, arrivedAt: now, actedAt: null, wakeAt: now };
+}
+
+function end(walk: Walk, outcome: string, why: Why | null): void {
+  note(walk, 'exit', null, { ...why, outcome });
+  walk.enrollment = { ...walk.enrollment, status: 'ended', outcome, endedAt: walk.now, wakeAt: null };
+}
+
+/** The first exit rule that holds ends the run, withdraws its queued contacts and closes its open task. */
+function leavesByRule(walk: Walk): boolean {
+  const rule = exitOf(walk.program, walk.view, walk.enrollment, walk.now);
+  if (rule === null) return false;
+  const { id, accountId, actedAt, seq, node } = walk.enrollment;
+  if (actedAt !== null && walk.program.nodes.get(node)?.isTask) {
+    walk.effects.push({ kind: 'close-task', key: { enrollmentId: id, seq }, status: 'cancelled', outcome: null, at: walk.now });
+  }
+  end(walk, rule.outcome, { rule: rule.index });
+  walk.effects.push({ kind: 'withdraw', enrollmentId: id, accountId, reason: 'exit', at: walk.now });
+  return true;
+}
+
+/** The first exit rule that holds, null where none does. */
+export function exitOf(program: Program, view: View, enrollment: Enrollment | null, now: Instant): { outcome: string; index: number } | null {
+  const facts = factsOf(view, enrollment, now);
+  const index = program.exits.findIndex((rule) => rule.matches(facts));
+  const rule = program.exits[index];
+  return rule ? { outcome: rule.outcome, index } : null;
+}
+
+function isSuspended(walk: Walk): boolean {
+  if (!walk.program.suspends?.(factsOf(walk.view, walk.enrollment, walk.now))) return false;
+  walk.enrollment = { ...walk.enrollment, wakeAt: nextLook(walk.view, walk.now) };
+  return true;
+}
+
+function contextOf(walk: Walk): StepContext {
+  const { view, enrollment, now } = walk;
+  const facts = factsOf(view, enrollment, now);
+  return {
+    facts,
+    arrivedAt: enrollment.arrivedAt,
+    actedAt: enrollment.actedAt,
+    holidays: view.holidays,
+    joins: (channel) => queuedHere(walk, channel) !== undefined,
+    wasTold: (topic) => wasTold(topic, view.contacts, now, view.policy.topicDays),
+    judge: (channel) => view.policy.judge({ channel, facts, history: view.contacts }),
+  };
+}
+
+/** The contact that stands queued at this node, channel and instant, about other accounts of the debtor. */
+function queuedHere({ view, enrollment, now }: Walk, channel: string): ContactRecord | undefined {
+  return view.contacts.find(
+    (contact) =>
+      contact.status === 'queued' &&
+      contact.queuedAt === now &&
+      contact.channel === channel &&
+      contact.node === enrollment.node &&
+      contact.journeyId === enrollment.journeyId &&
+      !contact.accountIds.includes(enrollment.accountId),
+  );
+}
+
+/** Turns what a step wants into keyed effects; a queued or joined contact is seen by the rest of the walk. */
+function perform(walk: Walk, effect: StepEffect): void {
+  const { enrollment, now } = walk;
+  const { id: enrollmentId, accountId, seq, node } = enrollment;
+  const key = { enrollmentId, seq };
+  if (effect.kind === 'open-task') walk.effects.push({ ...effect, key, node, accountId, at: now });
+  else if (effect.kind === 'close-task') walk.effects.push({ ...effect, key, at: now });
+  else if (effect.kind === 'queue') {
+    walk.effects.push({ ...effect, key, node, visit: visitsOf(enrollment), accountId, at: now });
+    const { channel, topic } = effect;
+    const record: ContactRecord = { ...key, journeyId: enrollment.journeyId, node, channel, topic, queuedAt: now, status: 'queued', accountIds: [accountId], enrollmentIds: [enrollmentId] };
+    walk.view = { ...walk.view, contacts: [...walk.view.contacts, record] };
+  } else join(walk, effect.channel);
+}
+
+function join(walk: Walk, channel: string): void {
+  const { id: enrollmentId, accountId } = walk.enrollment;
+  const contact = queuedHere(walk, channel);
+  if (!contact) throw new Error(`no contact by ${channel} to join at node ${walk.enrollment.node}`);
+  walk.effects.push({ kind: 'join', contact: { enrollmentId: contact.enrollmentId, seq: contact.seq }, enrollmentId, accountId });
+  const joined = { ...contact, accountIds: [...contact.accountIds, accountId], enrollmentIds: [...contact.enrollmentIds, enrollmentId] };
+  walk.view = { ...walk.view, contacts: walk.view.contacts.map((other) => (other === contact ? joined : other)) };
+}
+
+function note(walk: Walk, outcome: string, reason: string | null, why: Why | null): void {
+  const { id: enrollmentId, accountId, seq, node } = walk.enrollment;
+  walk.trace.push({ enrollmentId, accountId, seq, at: walk.now, node, outcome, reason, why });
+}

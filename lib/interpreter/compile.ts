@@ -1,0 +1,128 @@
+import { compilePredicate, type Predicate, readsContacts } from '../facts/predicate.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { ExitRule, JourneyDocument } from '../journey/document.ts';
+import { bindNode, type JourneyNode } from '../journey/nodes/index.ts';
+import type { Step } from '../journey/nodes/node-definition.ts';
+import type { EntryConfig } from '../journey/nodes/entry.ts';
+
+type Test = (facts: Facts) => boolean;
+
+/** A node ready to run: its step, and where each of its handles leads (null: the run ends there). */
+export interface CompiledNode {
+  readonly id: string;
+  readonly step: Step;
+  readonly next: ReadonlyMap<string, string | null>;
+  /** True where the run can come back to it: its arrivals are counted. */
+  readonly inLoop: boolean;
+  readonly isTask: boolean;
+  /** True for messages and tasks: how they were left is the run's `lastOutcome`. */
+  readonly tells: boolean;
+}
+
+/** A way into the journey. */
+export interface CompiledEntry {
+  readonly node: string;
+  /** The event type that lets accounts in; null for a segment. */
+  readonly event: string | null;
+  readonly predicate: Predicate | null;
+  readonly matches: Test;
+  /** Local days that must have passed since the last run's end; null where an account enters only once. */
+  readonly reentryAfterDays: number | null;
+}
+
+/** A journey made ready to run: predicates compiled, edges resolved. The same document always gives the same program. */
+export interface Program {
+  readonly key: string;
+  readonly entries: readonly CompiledEntry[];
+  readonly exits: readonly { readonly outcome: string; readonly matches: Test }[];
+  readonly suspends: Test | null;
+  readonly nodes: ReadonlyMap<string, CompiledNode>;
+  /** True where a contact.* event could change what the journey does: only then are such events shown to it. */
+  readonly hearsContacts: boolean;
+}
+
+const DEFAULT_EXITS: readonly ExitRule[] = [
+  {
+    outcome: 'cured',
+    where: {
+      combinator: 'or',
+      rules: [
+        { field: 'account.balance', operator: '<=', value: 0 },
+        { field: 'account.status', operator: '=', value: 'paid' },
+      ],
+    },
+  },
+  {
+    outcome: 'stopped',
+    where: { combinator: 'and', rules: [{ field: 'account.status', operator: 'in', value: ['cancelled', 'disputed', 'legal', 'written_off'] }] },
+  },
+];
+
+/** Compiles a valid document. Edges to nodes that do not exist count as unwired: validation reports them before. */
+export function compile(document: JourneyDocument): Program {
+  const ids = new Set(document.nodes.map((node) => node.id));
+  const targets = new Map(document.edges.filter((edge) => ids.has(edge.target)).map((edge) => [`${edge.source} ${edge.sourceHandle}`, edge.target]));
+  const ways = new Map(document.nodes.map((node) => [node.id, waysOut(node, targets)]));
+  const looping = nodesInLoops(ways);
+  const nodes = document.nodes.map((node): [string, CompiledNode] => [
+    node.id,
+    compileNode(node, ways.get(node.id) ?? new Map(), looping.has(node.id)),
+  ]);
+  const exits = document.exitWhen ?? DEFAULT_EXITS;
+  return {
+    key: document.key,
+    entries: document.nodes.flatMap((node) => (node.type === 'entry' ? [compileEntry(node.id, node.config)] : [])),
+    exits: exits.map((rule) => ({ outcome: rule.outcome, matches: compilePredicate(rule.where) })),
+    suspends: document.suspendWhen ? compilePredicate(document.suspendWhen) : null,
+    nodes: new Map(nodes),
+    hearsContacts: hearsContacts(document, exits),
+  };
+}
+
+function compileNode(node: JourneyNode, next: ReadonlyMap<string, string | null>, inLoop: boolean): CompiledNode {
+  const bound = bindNode(node);
+  return { id: node.id, step: bound.prepare(), next, inLoop, isTask: node.type === 'task', tells: bound.tells };
+}
+
+function compileEntry(node: string, { trigger, reentry }: EntryConfig): CompiledEntry {
+  return {
+    node,
+    event: trigger.kind === 'event' ? trigger.event : null,
+    predicate: trigger.where ?? null,
+    matches: trigger.where ? compilePredicate(trigger.where) : () => true,
+    reentryAfterDays: reentry?.allow ? reentry.afterDays : null,
+  };
+}
+
+/** Each handle and its target; an optional handle that nobody wired takes the first one's way. */
+function waysOut(node: JourneyNode, targets: ReadonlyMap<string, string>): Map<string, string | null> {
+  const handles = bindNode(node).handles;
+  const first = handles[0];
+  const firstTarget = first ? (targets.get(`${node.id} ${first.id}`) ?? null) : null;
+  return new Map(handles.map((handle) => [handle.id, targets.get(`${node.id} ${handle.id}`) ?? (handle.optional ? firstTarget : null)]));
+}
+
+/** The nodes that can be reached from themselves: Kahn's algorithm from both ends leaves little to search. */
+function nodesInLoops(ways: ReadonlyMap<string, ReadonlyMap<string, string | null>>): ReadonlySet<string> {
+  const targetsOf = new Map([...ways].map(([id, next]) => [id, [...new Set(next.values())].filter((target) => target !== null)]));
+  const incoming = new Map<string, number>();
+  for (const targets of targetsOf.values()) for (const target of targets) incoming.set(target, (incoming.get(target) ?? 0) + 1);
+  const open = [...ways.keys()].filter((id) => !incoming.get(id));
+  const left = new Set(ways.keys());
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    left.delete(id);
+    for (const target of targetsOf.get(id) ?? []) {
+      const count = (incoming.get(target) ?? 0) - 1;
+      incoming.set(target, count);
+      if (count === 0) open.push(target);
+    }
+  }
+  return left;
+}
+
+function hearsContacts(document: JourneyDocument, exits: readonly ExitRule[]): boolean {
+  const conditions = [...exits.map((rule) => rule.where), ...(document.suspendWhen ? [document.suspendWhen] : [])];
+  const listens = document.nodes.some((node) => bindNode(node).listensTo.some((type) => type.startsWith('contact.')));
+  const enters = document.nodes.some((node) => node.type === 'entry' && node.config.trigger.kind === 'event' && node.config.trigger.event.startsWith('contact.'));
+  return conditions.some(readsContacts) || listens || enters;
+}

@@ -1,0 +1,39 @@
+import type { Instant } from '../base/instant.ts';
+import type { TaskWork, Why } from '../journey/nodes/node-definition.ts';
+
+/** What a step does, by its stable key: an enrollment and the number of its step. */
+export interface EffectKey {
+  readonly enrollmentId: string;
+  readonly seq: number;
+}
+
+/** What the walk of one enrollment wants done, as data; whoever calls performs it. */
+export type Effect =
+  | {
+      readonly kind: 'queue';
+      readonly key: EffectKey;
+      readonly node: string;
+      readonly visit: number;
+      readonly accountId: string;
+      readonly channel: string;
+      readonly template: string;
+      readonly topic: string | null;
+      readonly at: Instant;
+    }
+  | { readonly kind: 'join'; readonly contact: EffectKey; readonly enrollmentId: string; readonly accountId: string }
+  | { readonly kind: 'open-task'; readonly key: EffectKey; readonly node: string; readonly accountId: string; readonly task: TaskWork; readonly at: Instant; readonly expiresAt: Instant }
+  | { readonly kind: 'close-task'; readonly key: EffectKey; readonly status: 'done' | 'expired' | 'cancelled'; readonly outcome: string | null; readonly at: Instant }
+  /** The run ended by an exit rule: it leaves every contact of it that is still queued. */
+  | { readonly kind: 'withdraw'; readonly enrollmentId: string; readonly accountId: string; readonly reason: string; readonly at: Instant };
+
+/** What one step read and decided. `reason` says why a contact or task was not made. */
+export interface TraceStep {
+  readonly enrollmentId: string;
+  readonly accountId: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly node: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly why: Why | null;
+}

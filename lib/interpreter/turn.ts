@@ -1,0 +1,235 @@
+import type { Instant } from '../base/instant.ts';
+import { type PromiseRecord, foldedAfterBreak, settlePromise } from '../facts/account-events.ts';
+import type { EventFact } from '../facts/facts.ts';
+import { advance, type Advanced, notice } from './advance.ts';
+import { compareText, ContactBook } from './contact-book.ts';
+import type { TraceStep } from './effects.ts';
+import { type EarlierRuns, enter, type RunningVersion } from './enter.ts';
+import type { Enrollment } from './enrollment.ts';
+import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
+import type { View } from './view.ts';
+import { exists, sumOpenAccounts, viewOf } from './world-view.ts';
+import { type ClosedTask, type OpenedTask, type PendingEvent, runKey, type TurnInput, type TurnResult, type TurnSetting, type World } from './world.ts';
+
+/**
+ * Everything that happens to one debtor at one instant (journey.md section 3): events in order of arrival, then what
+ * the calendar brings, then entries, then steps by account id. Pure; the simulation and the runner both call it, and
+ * debtors do not touch each other, so turns of an instant may run in any order.
+ */
+export function turn(world: World, input: TurnInput, setting: TurnSetting): TurnResult {
+  const board = new TurnBoard(world, setting);
+  for (const event of input.events) board.take(event);
+  board.breakPromises();
+  board.admit(input);
+  board.step();
+  return board.result();
+}
+
+type FoldedAccount = World['accounts'][number];
+
+/** The debtor during the turn. Lives for one call of `turn`. */
+class TurnBoard {
+  readonly #setting: TurnSetting;
+  readonly #now: Instant;
+  readonly #world: World;
+  readonly #versions: ReadonlyMap<number, RunningVersion>;
+  #debtor: World['debtor'];
+  readonly #accounts = new Map<string, FoldedAccount>();
+  readonly #enrollments = new Map<string, Enrollment>();
+  readonly #earlier: Map<string, EarlierRuns>;
+  readonly #book: ContactBook;
+  readonly #touched = new Set<string>();
+  readonly #entered = new Set<string>();
+  /** The events that woke enrollments in this turn. */
+  readonly #wakers = new Map<string, EventFact>();
+  /** Entries that events ask for, and accounts whose events make segments look at them. */
+  readonly #asking: PendingEvent[] = [];
+  readonly #looked = new Set<string>();
+  readonly #derived: PendingEvent[] = [];
+  readonly #promises = new Map<string, PromiseRecord & { accountId: string }>();
+  readonly #opened: OpenedTask[] = [];
+  readonly #closed: ClosedTask[] = [];
+  readonly #trace: TraceStep[] = [];
+  #sums: ReturnType<typeof sumOpenAccounts> | null = null;
+
+  constructor(world: World, setting: TurnSetting) {
+    this.#world = world;
+    this.#setting = setting;
+    this.#now = setting.now;
+    this.#debtor = world.debtor;
+    this.#versions = new Map(setting.versions.map((version) => [version.versionId, version]));
+    for (const account of world.accounts) this.#accounts.set(account.state.id, account);
+    for (const enrollment of world.enrollments) this.#enrollments.set(enrollment.id, enrollment);
+    this.#earlier = new Map(world.earlierRuns);
+    this.#book = new ContactBook(world.contacts, new Map(world.accounts.map(({ state }) => [state.id, state.externalId])));
+  }
+
+  /** Folds an event in and shows it, and what follows from it, to the enrollments it concerns. */
+  take(event: PendingEvent): void {
+    this.#debtor = foldIntoDebtor(this.#debtor, event, this.#now);
+    const account = event.accountId === null ? undefined : this.#accounts.get(event.accountId);
+    let derived: readonly EventFact[] = [];
+    if (account) {
+      const folded = foldIntoAccount(account, event, this.#debtor.state.zone, this.#now);
+      this.#accounts.set(account.state.id, folded.account);
+      this.#keepPromises(account.state.id, folded.step.promises);
+      this.#sums = null;
+      derived = folded.step.derived;
+    }
+    this.#show(event);
+    for (const fact of derived) this.#derive(fact, event.accountId);
+  }
+
+  /** Promises whose midnight has come break, and the journeys see it. */
+  breakPromises(): void {
+    for (const account of this.#accounts.values()) {
+      const step = settlePromise(account.state, this.#now);
+      if (!step.broke) continue;
+      const foldedUntil = Math.max(account.foldedUntil ?? 0, ...step.promises.map(foldedAfterBreak));
+      this.#accounts.set(account.state.id, { ...account, state: step.state, foldedUntil });
+      this.#keepPromises(account.state.id, step.promises);
+      for (const fact of step.derived) this.#derive(fact, account.state.id);
+    }
+  }
+
+  /** Entries: first those that events ask for, in order of arrival, then segments, by account id. */
+  admit(input: TurnInput): void {
+    for (const event of this.#asking) {
+      for (const account of this.#accountsOf(event)) this.#tryToEnter(account, event);
+    }
+    for (const account of this.#inOrder()) {
+      const { id } = account.state;
+      const isLookedAt = this.#looked.has(id) || input.look === 'all' || (input.look !== 'none' && input.look.has(id));
+      if (isLookedAt) this.#tryToEnter(account, null);
+    }
+  }
+
+  /** Moves every enrollment that is due or was touched, by account id, then journey. */
+  step(): void {
+    const due = [...this.#enrollments.values()].filter((one) => one.status === 'live' && (this.#touched.has(one.id) || (one.wakeAt !== null && one.wakeAt <= this.#now)));
+    for (const enrollment of due.sort((a, b) => this.#compare(a, b))) {
+      const version = this.#versions.get(enrollment.versionId);
+      if (!version || version.paused) continue;
+      const view = this.#view(enrollment.accountId, this.#wakers.get(enrollment.id) ?? null);
+      if (view) this.#accept(enrollment, advance(version.program, enrollment, view, this.#now));
+    }
+  }
+
+  result(): TurnResult {
+    const before = new Map(this.#world.accounts.map((account) => [account.state.id, account]));
+    const enrollmentsBefore = new Map(this.#world.enrollments.map((one) => [one.id, one]));
+    const enrollments = [...this.#enrollments.values()];
+    return {
+      debtor: this.#debtor === this.#world.debtor ? null : this.#debtor,
+      accounts: [...this.#accounts.values()].filter((account) => account !== before.get(account.state.id)),
+      promises: [...this.#promises.values()],
+      derivedEvents: this.#derived,
+      entered: enrollments.filter((one) => this.#entered.has(one.id)),
+      moved: enrollments.filter((one) => !this.#entered.has(one.id) && one !== enrollmentsBefore.get(one.id)),
+      newContacts: this.#book.made,
+      changedContacts: this.#book.changed,
+      openedTasks: this.#opened,
+      closedTasks: this.#closed,
+      trace: [...this.#trace, ...this.#book.trace],
+    };
+  }
+
+  #derive(fact: EventFact, accountId: string | null): void {
+    const event = { ...fact, accountId };
+    this.#derived.push(event);
+    this.#show(event);
+  }
+
+  /** "On every event of the account or its debtor": exit rules, suspension, waits; then entries are asked. */
+  #show(event: PendingEvent): void {
+    const isContact = event.type.startsWith('contact.');
+    const accounts = this.#accountsOf(event);
+    for (const account of accounts) if (!isContact) this.#looked.add(account.state.id);
+    if (this.#setting.versions.some((version) => version.program.entries.some((entry) => entry.event === event.type))) this.#asking.push(event);
+    const concerned = new Set(accounts.map((account) => account.state.id));
+    for (const enrollment of [...this.#enrollments.values()].sort((a, b) => this.#compare(a, b))) {
+      const version = this.#versions.get(enrollment.versionId);
+      if (enrollment.status !== 'live' || !concerned.has(enrollment.accountId) || !version) continue;
+      if (isContact && !version.program.hearsContacts) continue;
+      this.#notice(version, enrollment, event);
+    }
+  }
+
+  #notice(version: RunningVersion, enrollment: Enrollment, event: EventFact): void {
+    const view = this.#view(enrollment.accountId, event);
+    if (!view) return;
+    const noticed = notice(version.program, enrollment, view, event, this.#now);
+    this.#accept(enrollment, noticed);
+    this.#touched.add(enrollment.id);
+    if (noticed.woken) this.#wakers.set(enrollment.id, event);
+  }
+
+  #tryToEnter(account: FoldedAccount, event: EventFact | null): void {
+    for (const version of this.#setting.versions) {
+      const view = this.#view(account.state.id, event);
+      const key = runKey(account.state.id, version.journeyId);
+      const earlier = this.#earlier.get(key) ?? null;
+      const id = () => this.#setting.enrollmentId(account.state.id, version.journeyId, (earlier?.count ?? 0) + 1);
+      const enrollment = view && enter(version, view, earlier, id, this.#now);
+      if (!enrollment) continue;
+      this.#enrollments.set(enrollment.id, enrollment);
+      this.#entered.add(enrollment.id);
+      this.#earlier.set(key, { count: enrollment.run, live: true, lastEnteredAt: this.#now, lastEndedAt: null });
+      if (event) this.#wakers.set(enrollment.id, event);
+    }
+  }
+
+  #accept(before: Enrollment, { enrollment, effects, trace }: Advanced): void {
+    if (!isSame(before, enrollment)) this.#enrollments.set(enrollment.id, enrollment);
+    if (enrollment.status === 'ended') this.#remember(enrollment);
+    this.#trace.push(...trace);
+    for (const effect of effects) {
+      if (effect.kind === 'queue') this.#book.queue(effect, before);
+      else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
+      else if (effect.kind === 'withdraw') this.#book.withdraw(effect.enrollmentId, effect.accountId, effect.reason, effect.at);
+      else if (effect.kind === 'close-task') this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
+      else {
+        const { key, node, accountId, task, at, expiresAt } = effect;
+        this.#opened.push({ key, node, accountId, work: task, createdAt: at, expiresAt });
+      }
+    }
+  }
+
+  #remember({ accountId, journeyId, run, enteredAt, endedAt }: Enrollment): void {
+    this.#earlier.set(runKey(accountId, journeyId), { count: run, live: false, lastEnteredAt: enteredAt, lastEndedAt: endedAt });
+  }
+
+  /** Null for an account that does not exist yet at this instant. */
+  #view(accountId: string, event: EventFact | null): View | null {
+    const account = this.#accounts.get(accountId);
+    if (!account || !exists(account, this.#now)) return null;
+    this.#sums ??= sumOpenAccounts(this.#accounts.values(), this.#now);
+    return viewOf(account, this.#debtor, this.#sums, this.#book.records, event, this.#setting);
+  }
+
+  #keepPromises(accountId: string, promises: readonly PromiseRecord[]): void {
+    for (const promise of promises) this.#promises.set(`${accountId} ${promise.number}`, { ...promise, accountId });
+  }
+
+  #accountsOf(event: PendingEvent): readonly FoldedAccount[] {
+    if (event.accountId === null) return this.#inOrder();
+    const account = this.#accounts.get(event.accountId);
+    return account ? [account] : [];
+  }
+
+  #inOrder(): readonly FoldedAccount[] {
+    const accounts = [...this.#accounts.values()];
+    return accounts.length < 2 ? accounts : accounts.sort((a, b) => compareText(a.state.externalId, b.state.externalId));
+  }
+
+  #compare(a: Enrollment, b: Enrollment): number {
+    const idOf = (one: Enrollment) => this.#accounts.get(one.accountId)?.state.externalId ?? '';
+    const keyOf = (one: Enrollment) => this.#versions.get(one.versionId)?.program.key ?? '';
+    return compareText(idOf(a), idOf(b)) || compareText(keyOf(a), keyOf(b));
+  }
+}
+
+/** True where a look changed nothing, so that nothing need be written. */
+function isSame(before: Enrollment, after: Enrollment): boolean {
+  return before === after || (before.status === after.status && before.seq === after.seq && before.wakeAt === after.wakeAt && before.actedAt === after.actedAt && before.node === after.node);
+}

@@ -1,0 +1,64 @@
+import { localDateOf, daysBetween, nextDayStart } from '../base/civil.ts';
+import { type Instant, MS_PER_DAY } from '../base/instant.ts';
+import type { AccountState } from '../facts/account.ts';
+import type { DebtorState } from '../facts/debtor.ts';
+import type { ContactCounts, EventFact, Facts } from '../facts/facts.ts';
+import type { HolidayTable } from '../policy/holidays.ts';
+import type { ContactPolicy, ContactRecord } from '../policy/verdict.ts';
+import { type Enrollment, visitsOf } from './enrollment.ts';
+
+/** What one enrollment's step sees of the world at one instant. `contacts` are the debtor's of the last 31 days, cancelled ones left out. */
+export interface View {
+  readonly account: AccountState;
+  readonly debtor: DebtorState;
+  readonly totalBalance: number;
+  readonly openAccounts: number;
+  readonly contacts: readonly ContactRecord[];
+  /** The event that woke the enrollment, where one did. */
+  readonly event: EventFact | null;
+  readonly holidays: HolidayTable;
+  readonly policy: ContactPolicy;
+}
+
+/** The facts of a step, or of an entry where `enrollment` is null. */
+export function factsOf(view: View, enrollment: Enrollment | null, now: Instant): Facts {
+  const { debtor } = view;
+  return {
+    now,
+    today: localDateOf(now, debtor.zone),
+    account: view.account,
+    debtor,
+    contacts: countContacts(view.contacts, now, debtor.zone),
+    totalBalance: view.totalBalance,
+    openAccounts: view.openAccounts,
+    enrollment: enrollment && { enteredAt: enrollment.enteredAt, visits: visitsOf(enrollment), lastOutcome: enrollment.lastOutcome },
+    event: view.event,
+  };
+}
+
+const NO_CONTACTS: ContactCounts = { contacts1d: 0, contacts7d: 0, contacts30d: 0, lastContactAt: null, lastContactChannel: null };
+
+/** Counts by local date of the debtor: today, the last 7 dates, the last 30, today included. */
+export function countContacts(contacts: readonly ContactRecord[], now: Instant, zone: string): ContactCounts {
+  if (contacts.length === 0) return NO_CONTACTS;
+  const today = localDateOf(now, zone);
+  const ages = contacts.map((contact) => daysBetween(localDateOf(contact.queuedAt, zone), today));
+  const last = contacts.reduce((newest, contact) => (contact.queuedAt >= newest.queuedAt ? contact : newest));
+  return {
+    contacts1d: ages.filter((age) => age < 1).length,
+    contacts7d: ages.filter((age) => age < 7).length,
+    contacts30d: ages.filter((age) => age < 30).length,
+    lastContactAt: last.queuedAt,
+    lastContactChannel: last.channel,
+  };
+}
+
+/** True where the debtor was told this topic less than `topicDays` × 24 hours ago (half-open). */
+export function wasTold(topic: string, contacts: readonly ContactRecord[], now: Instant, topicDays: number): boolean {
+  return contacts.some((contact) => contact.topic === topic && now - contact.queuedAt < topicDays * MS_PER_DAY);
+}
+
+/** The start of the debtor's next local day: when a suspension is looked at again. */
+export function nextLook(view: View, now: Instant): Instant {
+  return nextDayStart(now, view.debtor.zone);
+}

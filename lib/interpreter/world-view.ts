@@ -1,0 +1,45 @@
+import type { Instant } from '../base/instant.ts';
+import type { EventFact } from '../facts/facts.ts';
+import type { ContactRecord } from '../policy/verdict.ts';
+import type { View } from './view.ts';
+import type { TurnSetting, World } from './world.ts';
+
+type WorldAccount = World['accounts'][number];
+
+/** What the debtor owes in one currency over the open accounts. */
+interface OpenSum {
+  readonly total: number;
+  readonly count: number;
+}
+
+const NOTHING_OPEN: OpenSum = { total: 0, count: 0 };
+
+/** An account exists, for entry, figures and screens, from its `openedAt` on (data.md section 2). */
+export function exists({ state }: WorldAccount, now: Instant): boolean {
+  return state.openedAt === null || state.openedAt <= now;
+}
+
+/** By currency, since amounts of different currencies are never added: accounts with something owed, not paid, not cancelled. */
+export function sumOpenAccounts(accounts: Iterable<WorldAccount>, now: Instant): ReadonlyMap<string, OpenSum> {
+  const sums = new Map<string, OpenSum>();
+  for (const account of accounts) {
+    const { currency, balance, status } = account.state;
+    if (balance <= 0 || status === 'paid' || status === 'cancelled' || !exists(account, now)) continue;
+    const { total, count } = sums.get(currency) ?? NOTHING_OPEN;
+    sums.set(currency, { total: total + balance, count: count + 1 });
+  }
+  return sums;
+}
+
+/** What a step about this account sees. */
+export function viewOf(
+  account: WorldAccount,
+  debtor: World['debtor'],
+  sums: ReadonlyMap<string, OpenSum>,
+  contacts: readonly ContactRecord[],
+  event: EventFact | null,
+  { holidays, policy }: Pick<TurnSetting, 'holidays' | 'policy'>,
+): View {
+  const { total, count } = sums.get(account.state.currency) ?? NOTHING_OPEN;
+  return { account: account.state, debtor: debtor.state, totalBalance: total, openAccounts: count, contacts, event, holidays, policy };
+}

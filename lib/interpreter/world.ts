@@ -1,0 +1,119 @@
+import type { Instant } from '../base/instant.ts';
+import type { AccountState } from '../facts/account.ts';
+import type { AccountAsOf, PromiseRecord } from '../facts/account-events.ts';
+import type { DebtorState } from '../facts/debtor.ts';
+import type { DebtorAsOf } from '../facts/debtor-events.ts';
+import type { EventFact } from '../facts/facts.ts';
+import type { TaskWork } from '../journey/nodes/node-definition.ts';
+import type { HolidayTable } from '../policy/holidays.ts';
+import type { ContactPolicy, ContactRecord } from '../policy/verdict.ts';
+import type { EffectKey, TraceStep } from './effects.ts';
+import type { EarlierRuns, RunningVersion } from './enter.ts';
+import type { Enrollment } from './enrollment.ts';
+
+/** A state that events are folded into: what was imported, up to when events are in, and those events where they may be needed. */
+export interface Folded<State, AsOf> {
+  readonly state: State;
+  readonly imported: State;
+  readonly asOf: AsOf;
+  /** The newest event folded in; an older one that arrives needs `past`. Null before the first. */
+  readonly foldedUntil: Instant | null;
+  /** Every event folded in so far, by time then arrival; null where no late one is at hand. */
+  readonly past: readonly EventFact[] | null;
+}
+
+/** One debtor and everything about them that a turn can touch. */
+export interface World {
+  readonly debtor: Folded<DebtorState, DebtorAsOf>;
+  readonly accounts: readonly Folded<AccountState, AccountAsOf>[];
+  /** The live enrollments of those accounts. */
+  readonly enrollments: readonly Enrollment[];
+  /** By `runKey`: what the accounts' runs so far mean for entering again. Live ones included. */
+  readonly earlierRuns: ReadonlyMap<string, EarlierRuns>;
+  /** The debtor's contacts of the last 31 days, cancelled ones left out. */
+  readonly contacts: readonly ContactRecord[];
+}
+
+/** The key of `World.earlierRuns`. */
+export function runKey(accountId: string, journeyId: number): string {
+  return `${accountId} ${journeyId}`;
+}
+
+/** An event that the journeys have not seen yet. `accountId` null: it is about the debtor. */
+export interface PendingEvent extends EventFact {
+  readonly accountId: string | null;
+}
+
+/** What surrounds every turn of one instant in one workspace. */
+export interface TurnSetting {
+  readonly now: Instant;
+  readonly versions: readonly RunningVersion[];
+  readonly policy: ContactPolicy;
+  readonly holidays: HolidayTable;
+  /** Names a new enrollment; called once for each. */
+  enrollmentId(accountId: string, journeyId: number, run: number): string;
+}
+
+/** What happens to this debtor in the turn: events in order of arrival, and accounts to be looked at for entry. */
+export interface TurnInput {
+  readonly events: readonly PendingEvent[];
+  readonly look: ReadonlySet<string> | 'all' | 'none';
+}
+
+/** A contact made in the turn. Accounts and enrollments in order of the accounts' external ids. */
+export interface NewContact {
+  readonly key: EffectKey;
+  readonly journeyId: number;
+  readonly versionId: number;
+  readonly node: string;
+  readonly visit: number;
+  readonly channel: string;
+  readonly template: string;
+  readonly topic: string | null;
+  readonly queuedAt: Instant;
+  readonly accountIds: readonly string[];
+  readonly enrollmentIds: readonly string[];
+  readonly status: 'queued' | 'cancelled';
+  readonly reason: string | null;
+}
+
+/** A contact queued before whose accounts changed: one joined, or one left (none left: cancelled). */
+export interface ChangedContact {
+  readonly key: EffectKey;
+  readonly accountIds: readonly string[];
+  readonly enrollmentIds: readonly string[];
+  readonly status: 'queued' | 'cancelled';
+  readonly reason: string | null;
+}
+
+export interface OpenedTask {
+  readonly key: EffectKey;
+  readonly node: string;
+  readonly accountId: string;
+  readonly work: TaskWork;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+export interface ClosedTask {
+  readonly key: EffectKey;
+  readonly status: 'done' | 'expired' | 'cancelled';
+  readonly outcome: string | null;
+  readonly at: Instant;
+}
+
+/** Everything the turn changed, to be written in one transaction. States are given only where they changed. */
+export interface TurnResult {
+  readonly debtor: Folded<DebtorState, DebtorAsOf> | null;
+  readonly accounts: readonly Folded<AccountState, AccountAsOf>[];
+  readonly promises: readonly (PromiseRecord & { readonly accountId: string })[];
+  /** `promise.kept` and `promise.broken`, already shown to the journeys. */
+  readonly derivedEvents: readonly PendingEvent[];
+  readonly entered: readonly Enrollment[];
+  readonly moved: readonly Enrollment[];
+  readonly newContacts: readonly NewContact[];
+  readonly changedContacts: readonly ChangedContact[];
+  readonly openedTasks: readonly OpenedTask[];
+  readonly closedTasks: readonly ClosedTask[];
+  readonly trace: readonly TraceStep[];
+}
