@@ -95,7 +95,10 @@ function weightOf(unit: number): number {
 /** A test on a number; null where the rule's value or operator does not suit numbers. */
 export function numberTest(operator: Operator, value: unknown): Test | null {
   const operands = operandsOf(operator, value, readNumber);
-  if (!operands) return null;
+  return operands && numberCheck(operator, operands);
+}
+
+function numberCheck(operator: Operator, operands: readonly number[]): Test | null {
   const [first = 0, second = 0] = operands;
   switch (operator) {
     case '=':
@@ -179,12 +182,9 @@ export function instantTest(operator: Operator, value: unknown): Test | null {
   const operands = operandsOf(operator, value, readInstant);
   if (!operands) return null;
   const moments = operands.map((operand) => ('at' in operand ? operand.at : null));
-  if (moments.every((at) => at !== null)) return numberTest(operator, moments);
-  return (fact, zone) =>
-    numberTest(
-      operator,
-      operands.map((operand) => momentOf(operand, zone)),
-    )?.(fact, zone) ?? false;
+  if (moments.every((at) => at !== null)) return numberCheck(operator, moments);
+  const inZone = (zone: string) => operands.map((operand) => momentOf(operand, zone));
+  return numberCheck(operator, [0, 0]) && ((fact, zone) => numberCheck(operator, inZone(zone))?.(fact, zone) ?? false);
 }
 
 function momentOf(operand: InstantOperand, zone: string): Instant {
