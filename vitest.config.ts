@@ -1,10 +1,16 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { NotRunReporter } from './lib/testing/not-run-reporter.ts';
 
 // Long tests (200 kills, 300 MB files) run only with `npm run test:long`, which sets CADENZA_LONG.
 const exclude = [...configDefaults.exclude, 'e2e/**', ...(process.env.CADENZA_LONG ? [] : ['**/*.long.test.ts', '**/*.long.db.test.ts'])];
 
+/** Where `npm test` reads the counts. */
+const report = process.env.CADENZA_TEST_REPORT;
+
 export default defineConfig({
   test: {
+    reporters: report ? ['default', 'json', new NotRunReporter()] : ['default', new NotRunReporter()],
+    outputFile: report ? { json: report } : undefined,
     projects: [
       {
         test: {
