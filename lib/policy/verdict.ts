@@ -12,8 +12,9 @@ export interface ContactRecord {
   readonly topic: string | null;
   readonly queuedAt: Instant;
   readonly status: string;
-  /** Internal ids of the accounts it is about. */
+  /** Internal ids of the accounts it is about, and of the enrollments it speaks for, in the same order. */
   readonly accountIds: readonly string[];
+  readonly enrollmentIds: readonly string[];
 }
 
 /** What the contact policy answers: allow, wait, or no — with the rule that decided. */

@@ -1,0 +1,80 @@
+import type { Instant } from '../base/instant.ts';
+import { importedAccount } from '../facts/account-events.ts';
+import type { AccountInput } from '../facts/account-input.ts';
+import { accountAsOf, debtorAsOf } from '../facts/as-of.ts';
+import { importedDebtor } from '../facts/debtor-events.ts';
+import type { DebtorInput } from '../facts/debtor-input.ts';
+import { zoneInForce } from '../policy/default-zone.ts';
+import type { HolidayTable } from '../policy/holidays.ts';
+import { type ContactPolicy, openPolicy } from '../policy/verdict.ts';
+import { compile } from './compile.ts';
+import type { RunningVersion } from './enter.ts';
+import { type RunLog, runLog } from './run-log.ts';
+import type { Scenario, ScenarioEvent } from './scenario.ts';
+import { type DebtorLog, simulateDebtor } from './simulate-debtor.ts';
+import type { PendingEvent, World } from './world.ts';
+
+/** A portfolio as imported at one instant, with the events that happen to it, in order of arrival. */
+export interface Portfolio {
+  readonly debtors: readonly DebtorInput[];
+  readonly accounts: readonly (AccountInput & { readonly currency: string })[];
+  readonly events: readonly ScenarioEvent[];
+}
+
+/** What a simulation runs and when. `from` is the instant of the import; both ends are included. */
+export interface Run {
+  readonly versions: readonly RunningVersion[];
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly timezone: string;
+  readonly policy: ContactPolicy;
+  readonly holidays: HolidayTable;
+}
+
+/** Runs journeys over a portfolio in memory, debtor by debtor: they do not touch each other. Pure. */
+export function simulate(portfolio: Portfolio, run: Run): DebtorLog[] {
+  const accountsOf = Map.groupBy(portfolio.accounts, (account) => account.debtorExternalId);
+  const debtorOf = new Map(portfolio.accounts.map((account) => [account.externalId, account.debtorExternalId]));
+  const eventsOf = Map.groupBy(portfolio.events, (event) => event.debtor ?? debtorOf.get(event.account ?? '') ?? '');
+  const surroundings = { ...run, enrollmentId: (account: string, journey: number, count: number) => `${account}/${journey}/${count}` };
+  return portfolio.debtors.map((debtor) => {
+    const world = importedWorld(debtor, accountsOf.get(debtor.externalId) ?? [], run);
+    const events = (eventsOf.get(debtor.externalId) ?? []).map(pendingOf);
+    return simulateDebtor(world, events, run.from, run.to, surroundings);
+  });
+}
+
+/** Runs one scenario and lists what came of it. Policies other than none are not judged here yet: the caller refuses them. */
+export function simulateScenario(scenario: Scenario, holidays: HolidayTable): RunLog {
+  const version: RunningVersion = { journeyId: 1, versionId: 1, program: compile(scenario.journey), admits: true, paused: false };
+  return logOf(simulate(scenario, { ...scenario, versions: [version], policy: openPolicy(scenario.topicDays), holidays }));
+}
+
+/** The logs of all debtors in the form of the conformance cases. */
+export function logOf(logs: readonly DebtorLog[]): RunLog {
+  return runLog({
+    contacts: logs.flatMap((log) => log.contacts.map(({ queuedAt, node, channel, debtorId, accountIds, status }) => ({ at: queuedAt, node, channel, debtor: debtorId, accounts: accountIds, status }))),
+    notSent: logs.flatMap((log) => log.trace.flatMap(({ at, node, accountId, reason }) => (reason === null ? [] : [{ at, node, account: accountId, reason }]))),
+    enrollments: logs.flatMap((log) => log.enrollments.map(({ accountId, enteredAt, status, node, outcome }) => ({ account: accountId, enteredAt, status, node, outcome }))),
+  });
+}
+
+/** A debtor as imported at `run.from`. In memory the internal ids are the external ones. */
+function importedWorld(debtor: DebtorInput, accounts: Portfolio['accounts'], run: Run): World {
+  const zone = zoneInForce(debtor.timezone ?? null, debtor.country ?? null, run.timezone);
+  const state = importedDebtor(debtor, debtor.externalId, zone);
+  return {
+    debtor: { state, imported: state, asOf: debtorAsOf(debtor, run.from), foldedUntil: null, past: [] },
+    accounts: accounts.map((input) => {
+      const account = importedAccount(input, input.externalId, debtor.externalId);
+      return { state: account, imported: account, asOf: accountAsOf(input, run.from), foldedUntil: null, past: [] };
+    }),
+    enrollments: [],
+    earlierRuns: new Map(),
+    contacts: [],
+  };
+}
+
+function pendingOf({ at, type, payload, account }: ScenarioEvent): PendingEvent {
+  return { at, type, payload, accountId: account };
+}
