@@ -50,7 +50,8 @@ function refuseForeignFiles(path: string): void {
   }
 }
 
-async function startPglite(options: PGliteOptions): Promise<PGlite> {
+/** Starts the engine and sets its reading and writing of values as on PostgreSQL. */
+export async function startPglite(options: PGliteOptions): Promise<PGlite> {
   const engine = await PGlite.create(options);
   for (const oid of Object.keys(engine.parsers)) engine.parsers[oid] = valueReader(Number(oid));
   // Text is sent as it stands, as node-postgres does; PGlite's own serializers refuse a number for a text column and the like.
@@ -58,7 +59,8 @@ async function startPglite(options: PGliteOptions): Promise<PGlite> {
   return engine;
 }
 
-function pgliteDatabase(engine: PGlite, afterClose: () => void): Database {
+/** A started engine as a database; `afterClose` runs once it is closed. */
+export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database {
   const scope = transactionScope();
   const orm = drizzle(engine);
   let closing: Promise<void> | undefined;

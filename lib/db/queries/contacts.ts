@@ -1,4 +1,4 @@
-import type { Instant } from '../../base/instant.ts';
+import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '../client.ts';
 
 /** What narrows the contacts that are listed; null does not narrow. */

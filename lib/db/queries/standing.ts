@@ -1,4 +1,4 @@
-import type { Instant } from '../../base/instant.ts';
+import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '../client.ts';
 
 /** A company as its screens need it. `clockAt` is what a test workspace's clock shows; null in a live one. */
