@@ -52,9 +52,10 @@ export const rooms: readonly Room[] = [
   { name: 'components/ui', imports: [], without: NOT_IN_BROWSER },
   ...ROWS_OF_SCREENS,
   { name: 'app', imports: [...LIB, 'lib/server', 'components/ui', ...SCREENS, 'messages'], without: DATABASE_PACKAGES },
-  { name: 'scripts', imports: [...LIB, 'messages'], without: SCREEN_PACKAGES },
+  { name: 'scripts', imports: [...LIB, 'lib/testing', 'messages'], without: SCREEN_PACKAGES },
   { name: 'bench', imports: [...LIB, 'scripts'], without: SCREEN_PACKAGES },
-  { name: 'e2e', imports: [...PURE, 'messages', 'scripts'], without: [...SCREEN_PACKAGES, ...DATABASE_PACKAGES] },
+  // Its stories see only the screens; its seed fills the database before the server opens it.
+  { name: 'e2e', imports: [...LIB, 'messages', 'scripts'], without: SCREEN_PACKAGES },
 ];
 
 /** Next's own entry points beside app/: they count as app. */

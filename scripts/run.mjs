@@ -1,7 +1,7 @@
 // `node scripts/run.mjs FILE args…`: runs a TypeScript file of the house on a machine with nothing but Node ≥ 20 and npm.
 // Installs what is missing, then hands over to the house's own Node: arguments, streams, signals and exit code pass through.
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { ensureInstalled, houseNode, root } from './install.mjs';
 
 const [file, ...args] = process.argv.slice(2);
@@ -12,7 +12,7 @@ if (!file) {
 ensureInstalled();
 
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` };
-const child = spawn(houseNode, [join(root, file), ...args], { stdio: 'inherit', env });
+const child = spawn(houseNode, [resolve(root, file), ...args], { stdio: 'inherit', env });
 
 // A terminal sends Ctrl-C to the child as well; from elsewhere only this process hears it.
 const forwarded = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT'];

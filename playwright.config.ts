@@ -1,0 +1,45 @@
+import { defineConfig, devices } from '@playwright/test';
+import { systemChromium } from './scripts/chromium.ts';
+import { HOST, tryPort } from './scripts/serve.ts';
+
+// Chosen once: the processes that run the stories read this file again and inherit the choice.
+process.env.CADENZA_E2E_PORT ??= String(await tryPort(0));
+const port = process.env.CADENZA_E2E_PORT;
+const baseURL = `http://${HOST}:${port}`;
+
+/** Without the last four, Chromium calls its maker's hosts at every start; the first two are needed as root and without a screen. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  forbidOnly: true,
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  reporter: process.env.CADENZA_TEST_REPORT ? [['list'], ['json', { outputFile: process.env.CADENZA_TEST_REPORT }]] : 'list',
+  outputDir: 'test-results',
+  use: {
+    baseURL,
+    locale: 'es-CO',
+    timezoneId: 'America/Bogota',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: systemChromium(), args },
+  },
+  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+  webServer: {
+    command: `"${process.execPath}" scripts/e2e-server.ts ${port}`,
+    url: baseURL,
+    timeout: 180_000,
+    stdout: 'ignore',
+    stderr: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+  },
+});

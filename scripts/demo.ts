@@ -1,0 +1,41 @@
+// `npm run demo`: the whole product on this machine, with a portfolio to try it on. Its data stays in .data/ (or in DATABASE_URL).
+import { ensureBuilt } from './build.ts';
+import { HOST, liveWith, seed, startServer, tryPort, untilAnswering } from './serve.ts';
+
+const DEFAULT_PORT = 3000;
+
+try {
+  await demo();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function demo(): Promise<void> {
+  const port = readPort(process.env.PORT);
+  await takePort(port);
+  const signIn = await seed(process.env);
+  await ensureBuilt();
+  const server = startServer(port, process.env);
+  liveWith(server);
+  const address = `http://${HOST}:${port}`;
+  await untilAnswering(server, address);
+  console.log(`\nCadenza answers at ${address}\n${signIn}\nCtrl-C stops it; what was done is kept.`);
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text || DEFAULT_PORT);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error(`PORT is ${text}, which is no port: choose a number from 1 to 65535, such as PORT=3001 npm run demo.`);
+}
+
+async function takePort(port: number): Promise<void> {
+  try {
+    await tryPort(port);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    if (code === 'EADDRINUSE')
+      throw new Error(`Port ${port} is taken by another program: stop that one, or choose another with PORT=${port + 1} npm run demo.`);
+    throw new Error(`Port ${port} cannot be used (${code}): choose another with PORT=${DEFAULT_PORT + 1} npm run demo.`);
+  }
+}
