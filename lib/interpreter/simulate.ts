@@ -4,7 +4,7 @@ import type { AccountInput } from '../facts/account-input.ts';
 import { accountAsOf, debtorAsOf } from '../facts/as-of.ts';
 import { importedDebtor } from '../facts/debtor-events.ts';
 import type { DebtorInput } from '../facts/debtor-input.ts';
-import { zoneInForce } from '../policy/default-zone.ts';
+import { zoneInForce } from '../base/country-zone.ts';
 import type { HolidayTable } from '../policy/holidays.ts';
 import { type ContactPolicy, openPolicy } from '../policy/verdict.ts';
 import { compile } from './compile.ts';
@@ -61,7 +61,7 @@ export function logOf(logs: readonly DebtorLog[]): RunLog {
 
 /** A debtor as imported at `run.from`. In memory the internal ids are the external ones. */
 function importedWorld(debtor: DebtorInput, accounts: Portfolio['accounts'], run: Run): World {
-  const zone = zoneInForce(debtor.timezone ?? null, debtor.country ?? null, run.timezone);
+  const zone = zoneInForce({ timezone: debtor.timezone ?? null, country: debtor.country ?? null }, run.timezone);
   const state = importedDebtor(debtor, debtor.externalId, zone);
   return {
     debtor: { state, imported: state, asOf: debtorAsOf(debtor, run.from), foldedUntil: null, past: [] },

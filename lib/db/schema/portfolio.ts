@@ -87,6 +87,8 @@ export const account = pgTable(
     statusBeforeDispute: text('status_before_dispute'),
     imported: jsonb('imported').notNull(),
     asOf: instant('as_of').notNull(),
+    /** When an import or upsert last made or changed it: at that instant it is looked at for entry. */
+    statedAt: instant('stated_at'),
     lastEventAt: instant('last_event_at'),
   },
   (t) => [

@@ -155,21 +155,19 @@ export const agenda = pgTable(
     workspaceId: workspaceId(),
     /** Null where nothing is due. */
     nextAt: instant('next_at'),
-    /** The instant up to which the start of local days has been looked at. */
+    /** The instant up to which the starts of local days have been looked at; null: every account is looked at next. */
     lookedUntil: instant('looked_until'),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId] })],
 );
 
-/** An instant at which every account of a shard is looked at for entry: an import, accounts that begin to exist, a new day. */
+/** An instant at which accounts are looked at for entry: those stated then (an import), and those that begin to exist then. */
 export const look = pgTable(
   'look',
   {
     shard: shard(),
     workspaceId: workspaceId(),
     at: instant('at').notNull(),
-    /** The last account looked at, where a look was cut short. */
-    afterId: uuid('after_id'),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId, t.at] })],
 );

@@ -1,0 +1,49 @@
+import type { Sql } from '#lib/db/client.ts';
+import { compile, type Program } from '#lib/interpreter/compile.ts';
+import type { RunningVersion } from '#lib/interpreter/enter.ts';
+import { readJourney } from '#lib/journey/document.ts';
+import type { MessageTemplate } from '#lib/message/template.ts';
+
+/** A frozen version made ready to run, with the messages that were frozen with it. */
+export interface CompiledVersion {
+  readonly program: Program;
+  readonly templates: readonly MessageTemplate[];
+}
+
+/** A version of a workspace's journey as it takes part now. */
+export type LiveVersion = RunningVersion & CompiledVersion;
+
+interface VersionRow {
+  readonly id: number;
+  readonly journeyId: number;
+  readonly liveVersionId: number;
+  readonly status: string;
+}
+
+/** Every published version of the workspace's journeys, by journey key; the live one of each admits. */
+export async function runningVersions(sql: Sql, workspaceId: number, compiled: Map<number, CompiledVersion>): Promise<readonly LiveVersion[]> {
+  const rows = await sql.query<VersionRow>(
+    `select v.id, v.journey_id as "journeyId", j.live_version_id as "liveVersionId", j.status
+     from journey_version v join journey j on j.id = v.journey_id
+     where j.workspace_id = $1 and j.live_version_id is not null order by j.key collate "C", v.number`,
+    [workspaceId],
+  );
+  await compileMissing(sql, rows.map((row) => row.id).filter((id) => !compiled.has(id)), compiled);
+  return rows.flatMap(({ id, journeyId, liveVersionId, status }) => {
+    const version = compiled.get(id);
+    return version ? [{ journeyId, versionId: id, ...version, admits: id === liveVersionId, paused: status === 'paused' }] : [];
+  });
+}
+
+async function compileMissing(sql: Sql, ids: readonly number[], compiled: Map<number, CompiledVersion>): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await sql.query<{ id: number; document: unknown; templates: readonly MessageTemplate[] }>(
+    'select id, document, templates from journey_version where id = any($1::int[])',
+    [ids],
+  );
+  for (const row of rows) {
+    const read = readJourney(row.document);
+    if (!read.ok) throw new Error(`journey version ${row.id} cannot be read: ${read.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
+    compiled.set(row.id, { program: compile(read.value), templates: row.templates });
+  }
+}
