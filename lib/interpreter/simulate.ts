@@ -64,10 +64,10 @@ function importedWorld(debtor: DebtorInput, accounts: Portfolio['accounts'], run
   const zone = zoneInForce({ timezone: debtor.timezone ?? null, country: debtor.country ?? null }, run.timezone);
   const state = importedDebtor(debtor, debtor.externalId, zone);
   return {
-    debtor: { state, imported: state, asOf: debtorAsOf(debtor, run.from), foldedUntil: null, past: [] },
+    debtor: { state, foldedUntil: null, base: { imported: state, asOf: debtorAsOf(debtor, run.from), past: [] } },
     accounts: accounts.map((input) => {
       const account = importedAccount(input, input.externalId, debtor.externalId);
-      return { state: account, imported: account, asOf: accountAsOf(input, run.from), foldedUntil: null, past: [] };
+      return { state: account, foldedUntil: null, base: { imported: account, asOf: accountAsOf(input, run.from), past: [] } };
     }),
     enrollments: [],
     earlierRuns: new Map(),

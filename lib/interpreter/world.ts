@@ -11,14 +11,18 @@ import type { EffectKey, TraceStep } from './effects.ts';
 import type { EarlierRuns, RunningVersion } from './enter.ts';
 import type { Enrollment } from './enrollment.ts';
 
-/** A state that events are folded into: what was imported, up to when events are in, and those events where they may be needed. */
+/** A state that events are folded into. `base` is needed only where events are at hand, and null where it was not read. */
 export interface Folded<State, AsOf> {
   readonly state: State;
+  /** The newest event folded in; an older one that arrives folds everything anew. Null before the first. */
+  readonly foldedUntil: Instant | null;
+  readonly base: FoldBase<State, AsOf> | null;
+}
+
+/** What was imported, from when on events change it, and every event folded in so far, by time then arrival (null where no late one is at hand). */
+export interface FoldBase<State, AsOf> {
   readonly imported: State;
   readonly asOf: AsOf;
-  /** The newest event folded in; an older one that arrives needs `past`. Null before the first. */
-  readonly foldedUntil: Instant | null;
-  /** Every event folded in so far, by time then arrival; null where no late one is at hand. */
   readonly past: readonly EventFact[] | null;
 }
 
