@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isLocalTime, isZone } from '../base/civil.ts';
-import { attributesSchema, externalIdSchema, instantSchema } from './account-input.ts';
+import { unstorableIn } from '../base/storable.ts';
+import { attributesSchema, externalIdSchema, instantSchema, textSchema } from './account-input.ts';
 import { CHANNELS, CONSENT_CHANNELS } from './debtor.ts';
 
-const text = z.string().max(2_000, 'is longer than 2,000 characters');
 const localTime = z.string().refine(isLocalTime, 'is not a time of day (HH:MM)');
 
 /**
@@ -12,7 +12,7 @@ const localTime = z.string().refine(isLocalTime, 'is not a time of day (HH:MM)')
  */
 export const debtorInputSchema = z.strictObject({
   externalId: externalIdSchema,
-  name: text.nullish(),
+  name: textSchema.nullish(),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language (as es or pt-BR)')
@@ -21,21 +21,24 @@ export const debtorInputSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, 'is not a country (two capital letters of ISO 3166, as CO)')
     .nullish(),
-  subdivision: text.nullish(),
+  subdivision: textSchema.nullish(),
   timezone: z.string().refine(isZone, 'is not a time zone (an IANA name, as America/Bogota)').nullish(),
-  email: text.nullish(),
-  phone: text.nullish(),
-  whatsapp: text.nullish(),
+  email: textSchema.nullish(),
+  phone: textSchema.nullish(),
+  whatsapp: textSchema.nullish(),
   pushCount: z.int('must be a whole number').min(0, 'is negative').optional(),
-  postal: text.nullish(),
-  hoursOverride: z.json().nullish(),
+  postal: textSchema.nullish(),
+  hoursOverride: z
+    .json()
+    .refine((value) => unstorableIn(value) === null, 'holds a character that cannot be stored')
+    .nullish(),
   ceaseRequest: z.boolean().nullish(),
   attorneyRepresented: z.boolean().nullish(),
   callConsentAt: instantSchema.nullish(),
   preferredChannel: z.enum(CHANNELS, `must be one of ${CHANNELS.join(', ')}`).nullish(),
   preferredFrom: localTime.nullish(),
   preferredTo: localTime.nullish(),
-  preferenceSource: text.nullish(),
+  preferenceSource: textSchema.nullish(),
   preferenceAt: instantSchema.nullish(),
   paperless: z.boolean().nullish(),
   consent: z.partialRecord(z.enum(CONSENT_CHANNELS), z.enum(['granted', 'denied', 'unknown'])).optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate, isLocalTime } from '../base/civil.ts';
 import type { Problem, Read } from '../base/problem.ts';
+import { unstorableIn } from '../base/storable.ts';
 import { ACCOUNT_STATUSES } from './account.ts';
 import { CHANNELS, CONSENT_CHANNELS } from './debtor.ts';
 
@@ -66,6 +67,8 @@ export function readEventPayload(type: string, payload: unknown, path = '$'): Re
     return refuse(`${path}.type`, `${type} is derived from payments and the calendar; post the payments instead`);
   }
   if (!isEventType(type)) return refuse(`${path}.type`, `"${type}" is no event type; one of your own is written custom.<name>`);
+  const unstorable = unstorableIn(payload);
+  if (unstorable !== null) return refuse(`${path}.data`, `data ${unstorable}`);
   const read = (isPosted(type) ? PAYLOADS[type] : anything).safeParse(payload ?? {});
   if (read.success) return { ok: true, value: read.data };
   const problems = read.error.issues.map((issue): Problem => {
