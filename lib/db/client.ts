@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { migrate } from './migrate.ts';
+import { appPlace, type DatabasePlace } from './place.ts';
 
 /** Drizzle over the same connection; for cold statements. Its `execute` answers differently by driver: use `query`. */
 export type Orm = PgDatabase<PgQueryResultHKT>;
@@ -22,9 +22,6 @@ export interface Database extends Sql {
   close(): Promise<void>;
 }
 
-/** Where a database is: a PostgreSQL server, a PGlite directory, or a PGlite that is gone when closed. */
-export type DatabasePlace = { readonly url: string } | { readonly dir: string } | { readonly memory: true };
-
 /**
  * Opens a database and migrates nothing. A PGlite directory is made where it is absent and locked against other
  * processes (throws LockHeld); it runs with fsync off: a crash of the process loses nothing, one of the machine may.
@@ -33,16 +30,6 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   if ('url' in place) return (await import('./postgres.ts')).openPostgres(place.url);
   const { openPgliteDirectory, openPgliteMemory } = await import('./pglite.ts');
   return 'dir' in place ? openPgliteDirectory(place.dir) : openPgliteMemory();
-}
-
-/** Where the installation keeps its files: `$CADENZA_DATA`, else `.data` below the working directory. */
-export function dataDirectory(): string {
-  return process.env.CADENZA_DATA || '.data';
-}
-
-/** The place that the environment names: `$DATABASE_URL`, else PGlite in the data directory. */
-export function appPlace(): DatabasePlace {
-  return process.env.DATABASE_URL ? { url: process.env.DATABASE_URL } : { dir: join(dataDirectory(), 'pglite') };
 }
 
 declare global {

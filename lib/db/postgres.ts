@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Sql } from './client.ts';
+import { placeName } from './place.ts';
 import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
 import { parameterText, valueReader } from './values.ts';
 
@@ -20,7 +21,7 @@ export async function openPostgres(url: string): Promise<Database> {
   } catch (error) {
     await pool.end();
     const reason = error instanceof Error ? error.message || error.name : String(error);
-    throw new Error(`PostgreSQL cannot be reached at ${withoutPassword(url)} (${reason}). Check DATABASE_URL and that the server runs.`, {
+    throw new Error(`PostgreSQL cannot be reached at ${placeName({ url })} (${reason}). Check DATABASE_URL and that the server runs.`, {
       cause: error,
     });
   }
@@ -117,8 +118,4 @@ async function rowsOf<Row>(connection: pg.Pool | pg.PoolClient, text: string, va
 
 function dropped(error: Error): void {
   process.emitWarning(`a PostgreSQL connection was lost: ${error.message}`, 'DatabaseWarning');
-}
-
-function withoutPassword(url: string): string {
-  return url.replace(/:\/\/[^@/]*@/, '://…@');
 }
