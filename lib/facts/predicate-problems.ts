@@ -4,12 +4,11 @@ import { type Operator, operatorFor, operatorsOf } from './operators.ts';
 import { isGroup, type Predicate, type Rule } from './predicate.ts';
 
 /** What is wrong with a rule or group, and where. `reason` and `params` pick and fill the sentence; `path` is a JSON path. */
-export interface PredicateProblem {
-  readonly code: 'bad-predicate' | 'unknown-field';
-  readonly path: string;
-  readonly reason: 'combinator' | 'field' | 'operator' | 'value' | 'choice' | 'fraction' | 'range';
-  readonly params: Readonly<Record<string, string>>;
-}
+export type PredicateProblem = { readonly path: string; readonly params: Readonly<Record<string, string>> } & (
+  | { readonly code: 'unknown-field'; readonly reason: 'field' }
+  | { readonly code: 'bad-predicate'; readonly reason: BadPredicate }
+);
+type BadPredicate = 'combinator' | 'operator' | 'value' | 'choice' | 'fraction' | 'range';
 
 /** What a predicate gets wrong, in document order, at most one problem a rule; `path` is where the predicate stands. An unknown field is not also a bad predicate. */
 export function predicateProblems(predicate: Predicate, path: string): readonly PredicateProblem[] {
@@ -41,7 +40,7 @@ function ruleProblems(rule: Rule, path: string): readonly PredicateProblem[] {
   return [{ code: 'bad-predicate', path: `${path}.value`, reason, params }];
 }
 
-function valueReason(field: Field, operator: Operator, value: unknown): PredicateProblem['reason'] | null {
+function valueReason(field: Field, operator: Operator, value: unknown): BadPredicate | null {
   if (!testFor(field.type, operator, value) || !everyMemberReads(field, operator, value)) return 'value';
   if (field.values && !membersFor(operator, value).every((member) => field.values?.some((known) => known === member))) return 'choice';
   if ((field.type === 'money' || field.type === 'integer') && !membersFor(operator, value).every(isWhole)) return 'fraction';

@@ -168,7 +168,7 @@ export function sourcesOf(predicate: Predicate): ReadonlySet<FieldSource> {
   return new Set(knownFieldsOf(predicate).map((field) => field.source));
 }
 
-/** True where the answer depends on the debtor's recent contacts. */
+/** True where a `contact.*` event can change the answer: it depends on the debtor's recent contacts or replies. */
 export function readsContacts(predicate: Predicate): boolean {
-  return sourcesOf(predicate).has('contacts');
+  return knownFieldsOf(predicate).some((field) => field.source === 'contacts' || field.path === 'debtor.lastReplyAt');
 }
