@@ -39,14 +39,15 @@ export type JourneyNode = { [K in NodeType]: NodeOf<K> }[NodeType];
 export interface BoundNode {
   readonly handles: readonly Handle[];
   readonly takesTime: boolean;
-  readonly predicates: ReturnType<NodeDefinition<never>['predicates']>;
-  readonly problems: ReturnType<NodeDefinition<never>['problems']>;
-  readonly timing: ReturnType<NonNullable<NodeDefinition<never>['timing']>> | null;
-  readonly until: ReturnType<NonNullable<NodeDefinition<never>['until']>> | null;
-  readonly message: ReturnType<NonNullable<NodeDefinition<never>['message']>> | null;
+  readonly predicates: ReturnType<NodeDefinition<unknown>['predicates']>;
+  readonly fields: readonly { readonly path: string; readonly field: string }[];
+  readonly problems: ReturnType<NodeDefinition<unknown>['problems']>;
+  readonly timing: ReturnType<NonNullable<NodeDefinition<unknown>['timing']>> | null;
+  readonly until: ReturnType<NonNullable<NodeDefinition<unknown>['until']>> | null;
+  readonly message: ReturnType<NonNullable<NodeDefinition<unknown>['message']>> | null;
   readonly listensTo: readonly string[];
   readonly tells: boolean;
-  prepare(): ReturnType<NodeDefinition<never>['prepare']>;
+  prepare(): ReturnType<NodeDefinition<unknown>['prepare']>;
 }
 
 /** Asks a node's definition about the node. Generic over the type: no switch, and a forgotten type does not compile. */
@@ -59,6 +60,7 @@ function bind<Config>(definition: NodeDefinition<Config>, config: Config): Bound
     handles: definition.handles(config),
     takesTime: definition.takesTime(config),
     predicates: definition.predicates(config),
+    fields: definition.fields?.(config) ?? [],
     problems: definition.problems(config),
     timing: definition.timing?.(config) ?? null,
     until: definition.until?.(config) ?? null,

@@ -35,6 +35,7 @@ export const messageNode: NodeDefinition<MessageConfig> = {
   timing: (config) => config,
   takesTime: (config) => takesTime(config.when),
   predicates: () => [],
+  fields: ({ attachments = [] }) => attachments.map((field, index) => ({ path: `attachments[${index}]`, field })),
   problems: (config) => {
     const time = badTime(config.when);
     return [

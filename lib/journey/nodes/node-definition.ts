@@ -69,6 +69,8 @@ export interface NodeDefinition<Config> {
   takesTime(config: Config): boolean;
   /** Its predicates, each with its place in the config (`where`, `branches[0].where`). */
   predicates(config: Config): readonly { readonly path: string; readonly predicate: Predicate }[];
+  /** Fields that its settings name outside of predicates, each with its place in the config. */
+  fields?(config: Config): readonly { readonly path: string; readonly field: string }[];
   /** What is wrong with its settings alone, as the finding's code and the setting at fault. */
   problems(config: Config): readonly { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }[];
   /** The template and the channels it may be sent by, where it sends one. */

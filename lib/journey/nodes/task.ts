@@ -25,6 +25,7 @@ export const taskNode: NodeDefinition<TaskConfig> = {
   timing: (config) => config,
   takesTime: () => true,
   predicates: () => [],
+  fields: ({ priority }) => (priority === undefined ? [] : [{ path: 'priority', field: priority }]),
   problems: (config) => {
     const time = badTime(config.when);
     const days = config.expiresAfterDays;

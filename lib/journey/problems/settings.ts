@@ -1,3 +1,4 @@
+import { fieldAt } from '../../facts/catalogue.ts';
 import type { Predicate } from '../../facts/predicate.ts';
 import { predicateProblems } from '../../facts/predicate-problems.ts';
 import { type Finding, type FindingReason, finding, type Place } from '../finding.ts';
@@ -16,7 +17,7 @@ function nodeProblems(mapped: MappedNode): readonly Finding[] {
   const rules = mapped.bound.predicates.flatMap(({ path, predicate }) =>
     findingsIn(predicate, { node: mapped.node.id }, mapped.name, `${config}.${path}`),
   );
-  return [...own, ...handleProblems(mapped), ...rules];
+  return [...own, ...handleProblems(mapped), ...fieldProblems(mapped), ...rules];
 }
 
 /** A predicate's problems as findings; `where` names the node or rule to a person. */
@@ -39,6 +40,14 @@ function ownFinding(mapped: MappedNode, problem: MappedNode['bound']['problems']
 function timeReason(setting: string): FindingReason<'bad-time'> {
   if (setting.endsWith('.at')) return 'at';
   return setting.endsWith('.amount') ? 'amount' : 'days';
+}
+
+/** Fields that settings name besides predicates: a task's priority, a message's attachments. */
+function fieldProblems({ node, bound, name, path }: MappedNode): readonly Finding[] {
+  const unknown = bound.fields.filter(({ field }) => fieldAt(field) === null);
+  return unknown.map(({ field, path: setting }) =>
+    finding('unknown-field', 'field', { node: node.id, path: `${path}.config.${setting}` }, { where: name, field }),
+  );
 }
 
 /** Two ways out of one name: an edge could not say which it means. */
