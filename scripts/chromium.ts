@@ -28,6 +28,6 @@ export function ensureChromium(): boolean {
 
 const hasBrowser = (): boolean => systemChromium() !== undefined || existsSync(chromium.executablePath());
 
-function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): void {
+function run(command: string, args: string[], env: Record<string, string> = {}): void {
   spawnSync(command, args, { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
 }
