@@ -1,0 +1,148 @@
+import {
+  Context,
+  defaultOperators,
+  type Emitter,
+  type FilterImplOptions,
+  filters,
+  Liquid,
+  type Operators,
+  type Template,
+  tags,
+  toValue,
+  toValueSync,
+} from 'liquidjs';
+
+/*
+ * Liquid for texts that marketers write and debtors' own words run through. What a template may do is listed, not what
+ * it may not: no files, no randomness, no clock, no prototype. Its work is counted in operations, not in milliseconds,
+ * so that the same text has the same fate on a busy machine.
+ */
+
+/** The longest template, in UTF-16 units. */
+const MAX_TEMPLATE = 20_000;
+/** The longest text that comes out. */
+const MAX_OUTPUT = 50_000;
+/** Pieces rendered, filters and comparisons in one text; an ordinary message needs about 30. */
+const MAX_OPERATIONS = 20_000;
+/** Characters and elements that filters may make in one text. */
+const MAX_MEMORY = 200_000;
+const MAX_PARSED_KEPT = 1_000;
+
+/** No `capture`: what it gathers is counted nowhere, and twice itself forty times is a terabyte. No `include`: there are no files. */
+const TAGS = ['if', 'unless', 'case', 'for', 'break', 'continue', 'assign', 'comment', 'raw', 'echo', '#'];
+
+/** Each gives the same for the same. Left out, beside what nobody needs: `sample`, which draws lots, and Liquid's own `date`, which reads the clock. */
+const FILTERS =
+  'abs append at_least at_most capitalize ceil compact concat default divided_by downcase first floor join last lstrip map minus modulo ' +
+  'plus prepend remove remove_first replace replace_first reverse round rstrip size slice sort sort_natural split strip strip_newlines sum times ' +
+  'truncate truncatewords uniq upcase where';
+
+/** A filter of the house: the value, the argument if there is one, and what was handed to `render`. */
+type HouseFilter<Reader> = (value: unknown, argument: unknown, reader: Reader) => string;
+
+/** Renders text over variables; throws an Error with a sentence for whoever wrote the text. */
+export interface Engine<Reader> {
+  render(text: string, variables: object, reader: Reader): string;
+}
+
+/** An engine with filters of the house beside Liquid's harmless ones. Parsed texts are kept. */
+export function makeEngine<Reader>(houseFilters: Readonly<Record<string, HouseFilter<Reader>>>): Engine<Reader> {
+  const liquid = strictLiquid();
+  for (const [name, filter] of Object.entries(houseFilters)) {
+    liquid.registerFilter(name, function (value, argument) {
+      countOperation(this.context);
+      return filter(toValue(value), toValue(argument), this.context.getRegister<Reader>('reader'));
+    });
+  }
+  const parsed = new Map<string, Template[]>();
+  return {
+    render: (text, variables, reader) => {
+      const context = new Context(variables, liquid.options, { sync: true }, { liquid });
+      context.renderLimit.check = operationCounter();
+      context.setRegister('reader', reader);
+      const emitter = new BoundedText();
+      toValueSync(liquid.renderer.renderTemplates(parse(liquid, parsed, text), context, emitter));
+      return emitter.buffer;
+    },
+  };
+}
+
+function strictLiquid(): Liquid {
+  const liquid = new Liquid({
+    strictVariables: true,
+    strictFilters: true,
+    lenientIf: true,
+    ownPropertyOnly: true,
+    memoryLimit: MAX_MEMORY,
+    parseLimit: MAX_TEMPLATE,
+    operators: countedOperators(),
+    templates: {},
+  });
+  const allowed = FILTERS.split(' ');
+  for (const name of Object.keys(tags)) if (!TAGS.includes(name)) delete liquid.tags[name];
+  for (const [name, filter] of Object.entries(filters)) {
+    if (allowed.includes(name)) liquid.registerFilter(name, counted(filter));
+    else liquid.unregisterFilter(name);
+  }
+  return liquid;
+}
+
+function parse(liquid: Liquid, parsed: Map<string, Template[]>, text: string): Template[] {
+  const before = parsed.get(text);
+  if (before) return before;
+  if (text.length > MAX_TEMPLATE) throw new Error(`the template is longer than ${MAX_TEMPLATE} characters`);
+  if (parsed.size >= MAX_PARSED_KEPT) parsed.clear();
+  const templates = liquid.parse(text);
+  parsed.set(text, templates);
+  return templates;
+}
+
+/** Liquid asks its limiter before every piece it renders, handing it the time; here the questions are counted. */
+function operationCounter(): () => void {
+  let operations = 0;
+  return () => {
+    if (++operations > MAX_OPERATIONS) throw new Error(`it needs more than ${MAX_OPERATIONS} operations; is there a loop too many?`);
+  };
+}
+
+function countOperation(context: Context): void {
+  context.renderLimit.check(0);
+}
+
+function counted(filter: FilterImplOptions): FilterImplOptions {
+  const handler = typeof filter === 'function' ? filter : filter.handler;
+  return function (value, ...rest) {
+    countOperation(this.context);
+    return handler.call(this, value, ...rest);
+  };
+}
+
+function countedOperators(): Operators {
+  const { not, ...binary } = defaultOperators;
+  const operators: Operators = not ? { not } : {};
+  for (const [name, operator] of Object.entries(binary)) {
+    operators[name] = (left: unknown, right: unknown, context: Context) => {
+      countOperation(context);
+      return operator(left, right, context);
+    };
+  }
+  return operators;
+}
+
+/** Gathers what is written, up to a length; a value that is no text (a whole account) is refused instead of printed as [object Object]. */
+class BoundedText implements Emitter {
+  buffer = '';
+
+  write(value: unknown): void {
+    this.buffer += textOf(toValue(value));
+    if (this.buffer.length > MAX_OUTPUT) throw new Error(`the text becomes longer than ${MAX_OUTPUT} characters`);
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(textOf).join('');
+  if (typeof value === 'object')
+    throw new Error(`one of its values is not a text: name one of its fields (${Object.keys(value).slice(0, 3).join(', ')}…)`);
+  return String(value);
+}

@@ -1,0 +1,108 @@
+import { isLocalDate, localDateOf } from '../base/civil.ts';
+import type { LocalDate } from '../base/instant.ts';
+import { isCurrency } from '../base/money.ts';
+import { unstorable } from '../base/storable.ts';
+import { type Engine, makeEngine } from './engine.ts';
+import { givenName } from './given-name.ts';
+import { dateIn, localeOf, moneyIn } from './locale.ts';
+import { type MessageSight, variablesOf } from './sight.ts';
+import type { MessageTemplate } from './template.ts';
+
+/** A message ready to be sent, or why there is none, in a sentence for whoever wrote the template. */
+export type Rendered =
+  | { readonly ok: true; readonly subject: string | null; readonly body: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** What the filters know of the reader. `currency` is that of the accounts; null where they differ. */
+interface Reader {
+  readonly locale: string;
+  readonly zone: string;
+  readonly today: LocalDate;
+  readonly currency: string | null;
+}
+
+let engine: Engine<Reader> | null = null;
+
+/**
+ * A template in one debtor's words. Filters beside Liquid's: `money` (minor units, in the currency of the accounts or the
+ * one given: `{{ a.balance | money: a.currency }}`), `date` (`{{ account.dueDate | date }}`, `| date: 'short'`) and `name`
+ * (the given name). Amounts and dates follow the template's language and the debtor's country. A variable that does not
+ * exist, a value that is missing where a text depends on it, an empty text and a template that would run away are
+ * problems; nothing is thrown but for a sight without accounts.
+ */
+export function renderMessage(template: MessageTemplate, sight: MessageSight): Rendered {
+  const variables = variablesOf(sight);
+  try {
+    const reader = readerOf(template, sight);
+    const subject = template.subject === null ? null : oneLine(part('subject', template.subject, variables, reader));
+    return { ok: true, subject, body: part('body', template.body, variables, reader).trim() };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { ok: false, problem: error.message };
+  }
+}
+
+function readerOf(template: MessageTemplate, { accounts, language, debtor, zone, today }: MessageSight): Reader {
+  const [currency = null, ...others] = new Set(accounts.map((account) => account.currency));
+  const locale = localeOf(template.language === '*' ? language : template.language, debtor.country);
+  return { locale, zone, today, currency: others.length === 0 ? currency : null };
+}
+
+function part(name: 'subject' | 'body', text: string, variables: object, reader: Reader): string {
+  try {
+    engine ??= makeEngine<Reader>({ money, date, name: given });
+    const rendered = engine.render(text, variables, reader).toWellFormed();
+    if (rendered.trim() === '') throw new Error('it is empty');
+    const reason = unstorable(rendered);
+    if (reason !== null) throw new Error(`it ${reason}`);
+    return rendered;
+  } catch (error) {
+    throw new Error(`${name}: ${sentenceOf(error)}`);
+  }
+}
+
+/** Liquid's message without its drawing of the place: `unknown variable "account.balnce", line 1`. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof RangeError) return 'it is nested too deep';
+  if (!(error instanceof Error)) return String(error);
+  const first = error.message.split('\n', 1)[0] ?? '';
+  return first
+    .replace(/^undefined variable: (.+?)(?=, line|$)/, 'unknown variable "$1"')
+    .replace(/^undefined filter: (.+?)(?=, line|$)/, 'unknown filter "$1"');
+}
+
+function money(value: unknown, argument: unknown, reader: Reader): string {
+  const minor = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof minor !== 'number' || !Number.isSafeInteger(minor)) throw new Error(`money: ${shown(value)} is no amount in minor units`);
+  if (argument !== undefined && (typeof argument !== 'string' || !isCurrency(argument)))
+    throw new Error(`money: ${shown(argument)} is no currency`);
+  const currency = argument ?? reader.currency;
+  if (currency === null) throw new Error('money: the accounts are in different currencies; write which, as in money: account.currency');
+  return moneyIn(reader.locale, minor, currency);
+}
+
+function date(value: unknown, argument: unknown, reader: Reader): string {
+  const style = argument ?? 'long';
+  if (style !== 'long' && style !== 'short') throw new Error(`date: ${shown(argument)} is neither 'long' nor 'short'`);
+  if (typeof value === 'number' && Number.isSafeInteger(value))
+    return dateIn(reader.locale, localDateOf(value, reader.zone), style, reader.today);
+  if (typeof value === 'string' && isLocalDate(value)) return dateIn(reader.locale, value, style, reader.today);
+  throw new Error(`date: ${shown(value)} is no date`);
+}
+
+function given(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') throw new Error(`name: ${shown(value)} is no name`);
+  return givenName(value);
+}
+
+/** A value as a sentence names it; nothing is said of what stands in another type. */
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'a value that nobody said (guard it with {% if … %})';
+  return typeof value === 'string' || typeof value === 'number' ? `"${value}"` : `a ${typeof value}`;
+}
+
+/** A subject is one line: a name with a line break in it must not become another header. */
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
