@@ -55,8 +55,8 @@ export function lockHolder(path: string): LockHolder | null {
 
 /** Whether the holder still runs, as far as this machine can tell. */
 export function isAlive(holder: LockHolder): boolean {
-  if (holder.host !== hostname()) return true;
   if (!Number.isSafeInteger(holder.pid) || holder.pid <= 0) return false;
+  if (holder.host !== hostname()) return true;
   const began = processBegan(holder.pid);
   return began !== undefined && (holder.began === null || began === null || began === holder.began);
 }
@@ -125,10 +125,13 @@ function procBegan(pid: number): string | null | undefined {
   return fields[0] === 'Z' || fields[0] === 'X' ? undefined : (fields[19] ?? null);
 }
 
-function psBegan(pid: number): string | null {
+function psBegan(pid: number): string | null | undefined {
   if (process.platform === 'win32') return null;
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
+    const [state = '', ...began] = execFileSync('ps', ['-o', 'stat=', '-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/);
+    return state.startsWith('Z') ? undefined : began.join(' ') || null;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
