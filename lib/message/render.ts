@@ -63,10 +63,10 @@ function part(name: 'subject' | 'body', text: string, variables: object, reader:
 
 /** Liquid's message without its drawing of the place: `unknown variable "account.balnce", line 1`. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof RangeError) return 'it is nested too deep';
   if (!(error instanceof Error)) return String(error);
-  const first = error.message.split('\n', 1)[0] ?? '';
+  const [first = ''] = error.message.split('\n', 1);
   return first
+    .replace('Maximum call stack size exceeded', 'it is nested too deep')
     .replace(/^undefined variable: (.+?)(?=, line|$)/, 'unknown variable "$1"')
     .replace(/^undefined filter: (.+?)(?=, line|$)/, 'unknown filter "$1"');
 }
