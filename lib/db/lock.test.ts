@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,9 @@ import { isAlive, LockHeld, lockHolder, takeLock } from './lock.ts';
 let dir: string;
 let path: string;
 const children: ChildProcess[] = [];
+
+/** A process that stays, and what it has said. */
+type Holder = ChildProcess & { readonly said: string };
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'cadenza-lock-'));
@@ -86,18 +89,22 @@ describe('the lock of a database directory', () => {
     expect(() => process.kill(pid, 0)).not.toThrow();
   });
 
-  it('goes to one alone of many processes that find a dead lock at once', async () => {
+  it('goes to one alone of several processes that find a dead lock at the same moment', async () => {
     const dead = await holder(`takeLock(path, '.data');`);
     await killed(dead);
-    const go = join(dir, 'go');
+    const rounds = Array.from({ length: 120 }, (_, round) => round);
+    for (const round of rounds) copyFileSync(path, `${path}${round}`);
+    // Each round begins at an instant of its own, so that the rivals look at the dead lock within microseconds of each other.
     const body = `
-      console.log('ready');
-      while (!existsSync(${JSON.stringify(go)})) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-      try { takeLock(path, '.data'); console.log('taken'); } catch (error) { console.log(error.name); }`;
-    const rivals = await Promise.all(Array.from({ length: 6 }, () => holder(body)));
-    const answers = rivals.map((rival) => once(rival.stdout ?? rival, 'data').then(([text]) => String(text).split('\n')[0]));
-    writeFileSync(go, '');
-    expect((await Promise.all(answers)).sort()).toEqual(['LockHeld', 'LockHeld', 'LockHeld', 'LockHeld', 'LockHeld', 'taken']);
+      const taken = [];
+      for (let round = 0; round < ${rounds.length}; round++) {
+        while (Date.now() < ${Date.now() + 2_000} + round * 15);
+        try { takeLock(path + round, '.data'); taken.push(round); } catch (error) { if (error.name !== 'LockHeld') throw error; }
+      }
+      console.log(JSON.stringify(taken));`;
+    const rivals = await Promise.all([1, 2, 3].map(() => holder(body)));
+    const taken = rivals.flatMap((rival): number[] => JSON.parse(rival.said.split('\n')[0] ?? ''));
+    expect(taken.sort((a, b) => a - b)).toEqual(rounds);
   });
 
   it('is an error that a program can tell from others', () => {
@@ -107,7 +114,7 @@ describe('the lock of a database directory', () => {
 });
 
 /** A process that runs `body` and then stays, once it has printed something. */
-async function holder(body: string): Promise<ChildProcess> {
+async function holder(body: string): Promise<Holder> {
   const script = `
     import { existsSync } from 'node:fs';
     import { takeLock } from ${JSON.stringify(resolve('lib/db/lock.ts'))};
@@ -117,8 +124,8 @@ async function holder(body: string): Promise<ChildProcess> {
     console.log('ready');`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
   children.push(child);
-  await once(child.stdout, 'data');
-  return child;
+  const [said] = await once(child.stdout, 'data');
+  return Object.assign(child, { said: String(said) });
 }
 
 async function killed(child: ChildProcess): Promise<void> {
