@@ -29,11 +29,6 @@ export function workspacesOf(db: Sql, personId: string): Promise<WorkspaceStandi
   );
 }
 
-/** The shards that hold a workspace's debtors. */
-export function shardsOf(workspace: Pick<WorkspaceStanding, 'shardBase' | 'shardSpread'>): number[] {
-  return Array.from({ length: workspace.shardSpread }, (_, step) => (workspace.shardBase + step) % 256);
-}
-
 /** Writes the language in which a person reads the screens. */
 export async function setLanguage(db: Sql, personId: string, language: string): Promise<void> {
   await db.query('update person set language = $2, updated_at = now() where id = $1', [personId, language]);

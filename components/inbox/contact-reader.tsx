@@ -1,0 +1,113 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, MailOpen } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { BlankState } from '#components/ui/blank-state.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { call } from '#lib/api/call.ts';
+import type { ContactDetail } from '#lib/api/contacts.ts';
+import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
+import { ContactFacts } from './contact-facts.tsx';
+import { DueAxis } from './due-axis.tsx';
+import { Failure } from './failure.tsx';
+import { ReaderSkeleton } from './inbox-skeleton.tsx';
+import { MessageView } from './message-view.tsx';
+import { StatusMark } from './status-mark.tsx';
+import { WhyTold } from './why-told.tsx';
+import { useChannelName, useReason } from './words.ts';
+
+/** A contact that may still change is asked for anew. */
+const ASK_AGAIN_MS = 10_000;
+const CHANGING: readonly string[] = ['queued', 'sent', 'delivered'];
+
+interface ContactReaderProps {
+  /** The key of the open contact; null where none is open. */
+  readonly contact: string | null;
+  readonly sender: string;
+  readonly country: string;
+  readonly onClose: () => void;
+}
+
+/** The open contact: the message as its channel shows it, where it stands in time, why, and its facts at the side. */
+export function ContactReader({ contact, sender, country, onClose }: ContactReaderProps) {
+  const t = useTranslations('inbox');
+  if (contact !== null) return <Reading key={contact} contact={contact} sender={sender} country={country} onClose={onClose} />;
+  return (
+    <div className="grid h-full place-items-center">
+      <BlankState picture={MailOpen} title={t('choose')}>
+        {t('chooseText')}
+      </BlankState>
+    </div>
+  );
+}
+
+function Reading({ contact, sender, country, onClose }: ContactReaderProps & { readonly contact: string }) {
+  const t = useTranslations('inbox');
+  const query = useQuery({
+    queryKey: contactKey(contact),
+    queryFn: ({ signal }) => call<ContactDetail>(contactUrl(contact), { signal }),
+    refetchInterval: ({ state }) => (state.data && CHANGING.includes(state.data.status) ? ASK_AGAIN_MS : false),
+  });
+  const backRef = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // On a phone the list is gone: whoever came by keyboard goes on from here.
+    if (!window.matchMedia('(width >= 64rem)').matches) backRef.current?.focus({ preventScroll: true });
+  }, []);
+  useEscape(contact, onClose);
+  return (
+    <div className="thin-scroll flex h-full flex-col overflow-y-auto">
+      <div className="sticky top-0 z-10 border-b bg-surface px-2 py-1 lg:hidden">
+        <Button ref={backRef} look="quiet" onClick={onClose}>
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </Button>
+      </div>
+      {query.data ? <Opened contact={query.data} sender={sender} country={country} /> : null}
+      {query.isPending ? <ReaderSkeleton /> : null}
+      {query.error && !query.data ? <Failure isDetail error={query.error} onRetry={() => void query.refetch()} /> : null}
+    </div>
+  );
+}
+
+/** Escape closes the contact and goes back to its line. */
+function useEscape(contact: string, onClose: () => void) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector(':popover-open')) return;
+      onClose();
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-contact="${contact}"]`)?.focus());
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [contact, onClose]);
+}
+
+function Opened({ contact, sender, country }: { readonly contact: ContactDetail; readonly sender: string; readonly country: string }) {
+  const t = useTranslations('inbox');
+  const channelName = useChannelName();
+  const reason = useReason()(contact.status, contact.reason);
+  const { debtor, channel, message, status } = contact;
+  return (
+    <div className="flex flex-1 flex-col xl:flex-row">
+      <article aria-label={t('message')} className="mx-auto flex w-full min-w-0 max-w-2xl flex-1 flex-col gap-6 px-5 py-6 lg:px-8 lg:py-8">
+        <header className="flex flex-col gap-2">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <h2 className="min-w-0 font-semibold text-2xl tracking-tight">{debtor.name ?? t('noName')}</h2>
+            <StatusMark asBadge status={status} />
+          </div>
+          <p className="text-ink-2">
+            {channelName(channel)}
+            {message ? ` · ${message.address}` : null}
+          </p>
+          {reason ? <p className="text-base text-ink-2">{reason}</p> : null}
+        </header>
+        <DueAxis day={contact.day} bucket={contact.bucket} time={contact.local.time} />
+        <MessageView contact={contact} sender={sender} />
+        <WhyTold contact={contact} />
+      </article>
+      <ContactFacts contact={contact} country={country} />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { dayLabel, type Heat } from '#components/ui/day-chip.tsx';
+
+/** The bands of the axis: how much of its width each takes, and the days it spans. Its ends hold everything beyond them. */
+const BANDS: readonly { readonly heat: Heat; readonly from: number; readonly to: number; readonly share: number; readonly label: string }[] = [
+  { heat: 'pre', from: -15, to: -1, share: 22, label: 'D−15' },
+  { heat: 'due', from: 0, to: 0, share: 9, label: 'D0' },
+  { heat: '1-30', from: 1, to: 30, share: 24, label: 'D+1' },
+  { heat: '31-60', from: 31, to: 60, share: 15, label: 'D+31' },
+  { heat: '61-90', from: 61, to: 90, share: 15, label: 'D+61' },
+  { heat: '90+', from: 91, to: 150, share: 15, label: 'D+91' },
+];
+
+/** Where a contact stood towards the due date: one mark on the scale of heat that the whole product shares. */
+export function DueAxis({ day, bucket, time }: { readonly day: number | null; readonly bucket: Heat | null; readonly time: string }) {
+  const t = useTranslations('inbox');
+  if (day === null || bucket === null) return <p className="rounded-lg border border-dashed px-3 py-2.5 text-ink-2 text-sm">{t('axisNone')}</p>;
+  return (
+    <div role="img" aria-label={t('axis', { day: dayLabel(day) })} data-heat={bucket} className="pt-8">
+      <div className="relative">
+        <div className="-translate-x-1/2 absolute bottom-full mb-1 flex flex-col items-center" style={{ left: `${clampToEdge(placeOf(day))}%` }}>
+          <span className="whitespace-nowrap rounded-sm bg-heat/14 px-2 py-0.5 font-semibold text-heat-text text-sm">
+            {dayLabel(day)} · {time}
+          </span>
+        </div>
+        <div className="flex h-2.5 gap-0.5 overflow-hidden rounded-sm">
+          {BANDS.map(({ heat, share }) => (
+            <span key={heat} data-heat={heat} className={heat === bucket ? 'bg-heat/45' : 'bg-heat/18'} style={{ width: `${share}%` }} />
+          ))}
+        </div>
+        <span
+          className="-translate-x-1/2 -top-1 absolute h-4.5 w-1 rounded-sm bg-heat outline-2 outline-paper"
+          style={{ left: `${placeOf(day)}%` }}
+        />
+      </div>
+      <div className="mt-1.5 flex gap-0.5 text-2xs text-ink-3">
+        {BANDS.map(({ heat, share, label }) => (
+          <span key={heat} style={{ width: `${share}%` }}>
+            {label}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A day's place on the axis, in per cent of its width; days beyond its ends stand at the ends. */
+function placeOf(day: number): number {
+  let start = 0;
+  for (const { from, to, share } of BANDS) {
+    if (day <= to) return start + share * Math.min(1, Math.max(0, (day - from + 0.5) / (to - from + 1)));
+    start += share;
+  }
+  return 99;
+}
+
+/** The flag over the mark stays on the paper. */
+function clampToEdge(place: number): number {
+  return Math.min(91, Math.max(9, place));
+}

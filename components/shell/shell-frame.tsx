@@ -1,0 +1,87 @@
+import { Inbox } from 'lucide-react';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Logo } from '#components/ui/logo.tsx';
+import { can, type Role } from '#lib/api/permissions.ts';
+import { ClockPill } from './clock-pill.tsx';
+import { NavLink } from './nav-link.tsx';
+import { MENU_ID, PersonMenu, type PersonMenuProps } from './person-menu.tsx';
+
+/** What the frame says about the open workspace. `clock` is a test workspace's clock in its own zone; null in a live one. */
+export interface FrameWorkspace {
+  readonly name: string;
+  readonly role: Role;
+  readonly timezone: string;
+  readonly clock: { readonly date: string; readonly time: string } | null;
+}
+
+interface ShellFrameProps {
+  readonly workspace: FrameWorkspace | null;
+  readonly menu: PersonMenuProps;
+  /** Stands in the header, after the clock. */
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Header, rail and menu around every screen of a signed-in person. */
+export async function ShellFrame({ workspace, menu, tools, children }: ShellFrameProps) {
+  const t = await getTranslations('shell');
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-surface px-3 py-2 shadow-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        {t('skip')}
+      </a>
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b bg-surface px-3 py-1.5 lg:px-3">
+        <Link href="/" aria-label={t('home')} className="rounded-md">
+          <Logo />
+        </Link>
+        <span className="min-w-0 truncate font-semibold">{workspace?.name}</span>
+        <span className="ml-auto lg:hidden">
+          <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
+        </span>
+        {workspace ? <ClockPill workspace={workspace} /> : null}
+        {tools}
+      </header>
+      <div className="flex min-h-0 flex-1">
+        <nav aria-label={t('nav')} className="hidden w-13 shrink-0 flex-col items-center gap-1.5 border-r bg-surface py-2.5 lg:flex">
+          {workspace && can(workspace.role, 'inbox.read') ? (
+            <NavLink href="/inbox" label={t('inbox')}>
+              <Inbox aria-hidden className="size-4.5" strokeWidth={1.9} />
+            </NavLink>
+          ) : null}
+          <span className="mt-auto">
+            <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
+          </span>
+        </nav>
+        <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
+          {children}
+        </main>
+      </div>
+      <PersonMenu {...menu} />
+    </div>
+  );
+}
+
+/** Opens the person's menu: their initials. */
+function Avatar({ name, label }: { readonly name: string; readonly label: string }) {
+  const initials = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.charAt(0).toUpperCase())
+    .join('');
+  return (
+    <button
+      type="button"
+      popoverTarget={MENU_ID}
+      aria-label={label}
+      title={label}
+      className="grid size-9 place-items-center rounded-2xl bg-brand-soft font-semibold text-brand-strong text-xs transition-colors hover:bg-brand hover:text-brand-ink"
+    >
+      {initials}
+    </button>
+  );
+}

@@ -1,0 +1,41 @@
+import { type ComponentProps, type ReactNode, useId } from 'react';
+import { classes } from './classes.ts';
+
+/** The looks of whatever one types or picks in. */
+export const control =
+  'w-full rounded-md border border-edge bg-surface text-ink placeholder:text-ink-3 transition-colors hover:border-ink-3 focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad';
+
+interface TextFieldProps extends ComponentProps<'input'> {
+  readonly label: string;
+  /** Stands inside the field, at its end: as a button that shows the password. */
+  readonly end?: ReactNode;
+  /** What is wrong with it, in a sentence; it is read with the field. */
+  readonly fault?: string | null;
+}
+
+/** A line of text with its label above. */
+export function TextField({ label, end, fault, className, ...rest }: TextFieldProps) {
+  const id = useId();
+  return (
+    <div className={classes('flex flex-col gap-1.5', className)}>
+      <label htmlFor={id} className="font-medium text-ink-2 text-sm">
+        {label}
+      </label>
+      <div className="relative">
+        <input
+          {...rest}
+          id={id}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? `${id}-fault` : undefined}
+          className={classes(control, 'h-11 px-3 text-lg', end ? 'pr-12' : null)}
+        />
+        {end ? <div className="absolute inset-y-0 right-1 grid place-items-center">{end}</div> : null}
+      </div>
+      {fault ? (
+        <p id={`${id}-fault`} className="text-bad-text text-sm">
+          {fault}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** Who signs in in the stories, and the one password of all of them. */
+export const PASSWORD = 'cadenza-de-prueba';
+
+export const PEOPLE = {
+  admin: { name: 'Lucía Ferrer', email: 'lucia@andino.test' },
+  manager: { name: 'Mateo Quintero', email: 'mateo@andino.test' },
+  marketer: { name: 'Sofía Duarte', email: 'sofia@andino.test' },
+  executive: { name: 'Ignacio Paz', email: 'ignacio@andino.test' },
+  agent: { name: 'Camila Rojas', email: 'camila@andino.test' },
+} as const;
+
+/** A manager whose workspace has a portfolio and has sent nothing. */
+export const NEWCOMER = { name: 'Nora Vidal', email: 'nora@nueva.test' };
+
+/** A manager of another company: what is theirs is seen by nobody above. */
+export const STRANGER = { name: 'Elena Campos', email: 'elena@sur.test', debtor: 'Deudora de otra empresa' };

@@ -1,0 +1,33 @@
+import type { ProblemDocument } from './problem.ts';
+
+/** A call that was refused or did not arrive. `problem` is null where no answer came: the network is gone. */
+export class CallFailed extends Error {
+  readonly problem: ProblemDocument | null;
+
+  constructor(problem: ProblemDocument | null) {
+    super(problem?.title ?? 'no answer');
+    this.name = 'CallFailed';
+    this.problem = problem;
+  }
+}
+
+/** Calls the server as the signed-in person and gives its answer. Throws CallFailed. `Answer` is what the contract promises for this address. */
+export async function call<Answer>(url: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await reach(url, init);
+  if (!response.ok) throw new CallFailed(await problemOf(response));
+  return response.json();
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, headers: { Accept: 'application/json', ...init.headers } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new CallFailed(null);
+  }
+}
+
+async function problemOf(response: Response): Promise<ProblemDocument> {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json')) return response.json();
+  return { type: 'about:blank', code: 'broken', status: response.status, title: response.statusText };
+}
