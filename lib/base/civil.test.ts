@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atLocal, clockOf, daysBetween, isLocalDate, localDateOf, nextDayStart, plusDays, startOfDay, weekdayOf } from './civil.ts';
+import { atLocal, clockOf, daysBetween, isLocalDate, isZone, localDateOf, nextDayStart, plusDays, startOfDay, weekdayOf } from './civil.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 
 const at = (text: string) => parseInstant(text) ?? Number.NaN;
@@ -34,5 +34,15 @@ describe('civil time', () => {
     expect(daysBetween('2026-02-27', '2026-03-01')).toBe(2);
     expect(weekdayOf('2026-03-15')).toBe(7);
     expect([isLocalDate('2026-02-30'), isLocalDate('2024-02-29'), isLocalDate('2026-3-1')]).toEqual([false, true, false]);
+  });
+
+  it('does not take a zone for known because it was asked about before', () => {
+    expect(() => startOfDay('2026-01-01', 'America/Macondo')).toThrow(RangeError);
+    expect(isZone('America/Macondo')).toBe(false);
+  });
+
+  it('knows zones by their IANA names only, and the last day that a date can name', () => {
+    expect([isZone('America/Bogota'), isZone('America/Macondo'), isZone('+05:30'), isZone('-05')]).toEqual([true, false, false, false]);
+    expect(formatInstant(startOfDay('9999-12-31', 'UTC'))).toBe('9999-12-31T00:00:00.000Z');
   });
 });

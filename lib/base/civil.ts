@@ -23,9 +23,10 @@ interface Zone {
 const zones = new Map<string, Zone>();
 const MAX_DAYS_KEPT = 20_000;
 
-/** True where the runtime knows this IANA zone. */
+/** True where the runtime knows this IANA zone. An offset such as `+05:30` is none: PostgreSQL reads its sign the other way round. */
 export function isZone(zone: string): boolean {
-  if (zones.has(zone)) return true;
+  if (zones.get(zone)?.last) return true;
+  if (/^[+-]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
