@@ -16,6 +16,14 @@ export type DebtorAsOf =
       readonly consent: Readonly<Partial<Record<string, Instant>>>;
     };
 
+/** The event types that change a debtor; the others need not be folded in. */
+const TYPES: ReadonlySet<string> = new Set(['preference.set', 'paperless.set', 'consent.granted', 'consent.denied', 'contact.replied', 'contact.failed']);
+
+/** True where an event of this type can change a debtor. */
+export function concernsDebtor(type: string): boolean {
+  return TYPES.has(type);
+}
+
 /** A debtor as an import says it, before any event. `zone` is the zone in force. */
 export function importedDebtor(input: DebtorInput, id: string, zone: string): DebtorState {
   return {

@@ -81,10 +81,10 @@ function make(walk: Walk, node: CompiledNode, move: Move): boolean {
     leave(walk, node, move.handle, move.reason ?? null, move.why ?? null);
     return true;
   }
-  const acted = move.effect?.kind === 'open-task' ? walk.now : walk.enrollment.actedAt;
   if (move.why || move.effect) note(walk, 'wait', null, move.why ?? null);
-  walk.enrollment = { ...walk.enrollment, actedAt: acted, wakeAt: move.until };
-  return false;
+  walk.enrollment = { ...walk.enrollment, actedAt: move.actedAt, wakeAt: move.until };
+  // A wait that is over already is no wait: nobody would ever look again.
+  return move.until !== null && move.until <= walk.now;
 }
 
 function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | null, why: Why | null): void {
@@ -128,7 +128,9 @@ export function exitOf(program: Program, view: View, enrollment: Enrollment | nu
 
 function isSuspended(walk: Walk): boolean {
   if (!walk.program.suspends?.(factsOf(walk.view, walk.enrollment, walk.now))) return false;
-  walk.enrollment = { ...walk.enrollment, wakeAt: nextLook(walk.view, walk.now) };
+  // What a policy had deferred is asked anew when the suspension ends; work that a person has stays with them.
+  const actedAt = walk.program.nodes.get(walk.enrollment.node)?.isTask ? walk.enrollment.actedAt : null;
+  walk.enrollment = { ...walk.enrollment, actedAt, wakeAt: nextLook(walk.view, walk.now) };
   return true;
 }
 
@@ -139,6 +141,7 @@ function contextOf(walk: Walk): StepContext {
     facts,
     arrivedAt: enrollment.arrivedAt,
     actedAt: enrollment.actedAt,
+    wakeAt: enrollment.wakeAt,
     holidays: view.holidays,
     joins: (channel) => queuedHere(walk, channel) !== undefined,
     wasTold: (topic) => wasTold(topic, view.contacts, now, view.policy.topicDays),

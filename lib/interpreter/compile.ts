@@ -1,4 +1,5 @@
-import { compilePredicate, type Predicate, readsContacts } from '../facts/predicate.ts';
+import { fieldAt } from '../facts/catalogue.ts';
+import { compilePredicate, fieldsOf, type Predicate } from '../facts/predicate.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { ExitRule, JourneyDocument } from '../journey/document.ts';
 import { bindNode, type JourneyNode } from '../journey/nodes/index.ts';
@@ -39,6 +40,8 @@ export interface Program {
   readonly nodes: ReadonlyMap<string, CompiledNode>;
   /** True where a contact.* event could change what the journey does: only then are such events shown to it. */
   readonly hearsContacts: boolean;
+  /** True where a condition asks for the last contact, which may lie further back than the history that is read otherwise. */
+  readonly readsLastContact: boolean;
 }
 
 const DEFAULT_EXITS: readonly ExitRule[] = [
@@ -61,7 +64,7 @@ const DEFAULT_EXITS: readonly ExitRule[] = [
 /** Compiles a valid document. Edges to nodes that do not exist count as unwired: validation reports them before. */
 export function compile(document: JourneyDocument): Program {
   const ids = new Set(document.nodes.map((node) => node.id));
-  const targets = new Map(document.edges.filter((edge) => ids.has(edge.target)).map((edge) => [`${edge.source} ${edge.sourceHandle}`, edge.target]));
+  const targets = new Map(document.edges.filter((edge) => ids.has(edge.target)).map((edge) => [wayKey(edge.source, edge.sourceHandle), edge.target]));
   const ways = new Map(document.nodes.map((node) => [node.id, waysOut(node, targets)]));
   const looping = nodesInLoops(ways);
   const nodes = document.nodes.map((node): [string, CompiledNode] => [
@@ -76,6 +79,7 @@ export function compile(document: JourneyDocument): Program {
     suspends: document.suspendWhen ? compilePredicate(document.suspendWhen) : null,
     nodes: new Map(nodes),
     hearsContacts: hearsContacts(document, exits),
+    readsLastContact: JSON.stringify(document).includes('debtor.lastContact'),
   };
 }
 
@@ -97,9 +101,15 @@ function compileEntry(node: string, { trigger, reentry }: EntryConfig): Compiled
 /** Each handle and its target; an optional handle that nobody wired takes the first one's way. */
 function waysOut(node: JourneyNode, targets: ReadonlyMap<string, string>): Map<string, string | null> {
   const handles = bindNode(node).handles;
+  const targetOf = (handle: string) => targets.get(wayKey(node.id, handle)) ?? null;
   const first = handles[0];
-  const firstTarget = first ? (targets.get(`${node.id} ${first.id}`) ?? null) : null;
-  return new Map(handles.map((handle) => [handle.id, targets.get(`${node.id} ${handle.id}`) ?? (handle.optional ? firstTarget : null)]));
+  const firstTarget = first ? targetOf(first.id) : null;
+  return new Map(handles.map((handle) => [handle.id, targetOf(handle.id) ?? (handle.optional ? firstTarget : null)]));
+}
+
+/** Ids are any text, spaces included: the pair is kept apart. */
+function wayKey(source: string, handle: string): string {
+  return JSON.stringify([source, handle]);
 }
 
 /** The nodes that can be reached from themselves: Kahn's algorithm from both ends leaves little to search. */
@@ -124,5 +134,16 @@ function hearsContacts(document: JourneyDocument, exits: readonly ExitRule[]): b
   const conditions = [...exits.map((rule) => rule.where), ...(document.suspendWhen ? [document.suspendWhen] : [])];
   const listens = document.nodes.some((node) => bindNode(node).listensTo.some((type) => type.startsWith('contact.')));
   const enters = document.nodes.some((node) => node.type === 'entry' && node.config.trigger.kind === 'event' && node.config.trigger.event.startsWith('contact.'));
-  return conditions.some(readsContacts) || listens || enters;
+  return conditions.some(mayDifferAtAContact) || listens || enters;
+}
+
+/**
+ * True where the answer may differ when a contact event is shown although no other event came: it reads contacts,
+ * replies, the event itself, other accounts, or the day. What only accounts and debtors say was asked when it changed.
+ */
+function mayDifferAtAContact(predicate: Predicate): boolean {
+  return [...fieldsOf(predicate)].some((path) => {
+    const field = fieldAt(path);
+    return field !== null && (field.variesByDay || path === 'debtor.lastReplyAt' || !['account', 'debtor', 'enrollment'].includes(field.source));
+  });
 }

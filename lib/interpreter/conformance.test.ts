@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { NO_HOLIDAYS } from '../policy/holidays.ts';
 import { readScenario } from './scenario.ts';
 import { simulateScenario } from './simulate.ts';
-import { NO_HOLIDAYS } from '../policy/holidays.ts';
 
 const folder = new URL('../../conformance/', import.meta.url);
 /** Cases that need a country policy or node types of a later issue. */

@@ -44,8 +44,14 @@ export class ContactBook {
   /** Takes an enrollment out of every contact of it that is still queued; a contact about nobody else is cancelled. */
   withdraw(enrollmentId: string, accountId: string, reason: string, at: Instant): void {
     const queued = this.records.filter((record) => record.status === 'queued' && record.enrollmentIds.includes(enrollmentId));
-    for (const record of queued) {
-      this.#rewrite(record, (about) => about.filter((one) => one.enrollmentId !== enrollmentId), reason);
+    for (const record of queued) this.strike(record, [{ enrollmentId, accountId, reason }], at);
+  }
+
+  /** Takes enrollments out of one contact, all at once; where nobody is left it is cancelled with the first one's reason. */
+  strike(record: ContactRecord, objections: readonly Objection[], at: Instant): void {
+    const struck = new Set(objections.map((one) => one.enrollmentId));
+    this.#rewrite(record, (about) => about.filter((one) => !struck.has(one.enrollmentId)), objections[0]?.reason ?? null);
+    for (const { enrollmentId, accountId, reason } of objections) {
       this.trace.push({ enrollmentId, accountId, seq: record.seq, at, node: record.node, outcome: 'cancelled', reason, why: null });
     }
   }
@@ -75,6 +81,11 @@ export class ContactBook {
 interface About {
   readonly accountId: string;
   readonly enrollmentId: string;
+}
+
+/** Why an enrollment has no part in a contact any more. */
+export interface Objection extends About {
+  readonly reason: string;
 }
 
 /** Order by code unit, the same on every machine. */

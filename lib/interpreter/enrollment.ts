@@ -14,7 +14,7 @@ export interface Enrollment {
   readonly seq: number;
   readonly enteredAt: Instant;
   readonly arrivedAt: Instant;
-  /** When the step put its work in front of somebody, null before. */
+  /** When the step put its work in front of somebody, or last was told by the policy to wait; null before. */
   readonly actedAt: Instant | null;
   /** When it must be looked at again; null where only an event can move it. */
   readonly wakeAt: Instant | null;

@@ -1,5 +1,6 @@
 import { daysBetween, localDateOf } from '../base/civil.ts';
 import type { Instant } from '../base/instant.ts';
+import type { EventFact } from '../facts/facts.ts';
 import type { CompiledEntry, Program } from './compile.ts';
 import { exitOf } from './advance.ts';
 import type { Enrollment } from './enrollment.ts';
@@ -24,33 +25,46 @@ export interface EarlierRuns {
   readonly lastEndedAt: Instant | null;
 }
 
+/** What let an account in: the run, and the event that opened the door (null: a segment). */
+export interface Entered {
+  readonly enrollment: Enrollment;
+  readonly event: EventFact | null;
+}
+
 /**
  * Lets the account enter if an entry node takes it: the first that matches, in document order (journey.md section 3).
- * `view.event` set: entries by that event are asked; null: those by segment. Null where it does not enter: it is in
- * already, entered at this instant before, must not come back yet, or would leave at once.
+ * `views` are the looks at the account, in order: entries by an event are asked with the view that shows it, those by
+ * segment with the view that shows none. Null where it does not enter: it is in already, entered at this instant
+ * before, must not come back yet, or would leave at once.
  */
-export function enter(version: RunningVersion, view: View, earlier: EarlierRuns | null, newId: () => string, now: Instant): Enrollment | null {
+export function enter(version: RunningVersion, views: readonly View[], earlier: EarlierRuns | null, newId: () => string, now: Instant): Entered | null {
   if (!version.admits || version.paused) return null;
   if (earlier && (earlier.live || earlier.lastEnteredAt === now)) return null;
-  const facts = factsOf(view, null, now);
-  const wanted = view.event?.type ?? null;
-  const entry = version.program.entries.find((candidate) => candidate.event === wanted && candidate.matches(facts) && mayEnter(candidate, earlier, view, now));
-  if (!entry || exitOf(version.program, view, null, now)) return null;
+  for (const entry of version.program.entries) {
+    const view = views.find((one) => entry.event === (one.event?.type ?? null) && entry.matches(factsOf(one, null, now)));
+    if (!view || !mayEnter(entry, earlier, view, now)) continue;
+    if (exitOf(version.program, view, null, now)) return null;
+    return { enrollment: beginning(version, entry.node, view.account.id, (earlier?.count ?? 0) + 1, newId(), now), event: view.event };
+  }
+  return null;
+}
+
+function beginning({ journeyId, versionId, program }: RunningVersion, node: string, accountId: string, run: number, id: string, now: Instant): Enrollment {
   return {
-    id: newId(),
-    journeyId: version.journeyId,
-    versionId: version.versionId,
-    accountId: view.account.id,
-    run: (earlier?.count ?? 0) + 1,
+    id,
+    journeyId,
+    versionId,
+    accountId,
+    run,
     status: 'live',
-    node: entry.node,
+    node,
     seq: 1,
     enteredAt: now,
     arrivedAt: now,
     actedAt: null,
     wakeAt: now,
     lastOutcome: null,
-    visits: version.program.nodes.get(entry.node)?.inLoop ? { [entry.node]: 1 } : null,
+    visits: program.nodes.get(node)?.inLoop ? { [node]: 1 } : null,
     outcome: null,
     endedAt: null,
   };

@@ -27,14 +27,15 @@ export function lastLook(contact: ContactRecord, world: World, enrollments: Read
   const sums = sumOpenAccounts(world.accounts, setting.now);
   const accounts = new Map(world.accounts.map((account) => [account.state.id, account]));
   const book = new ContactBook([contact], new Map(world.accounts.map(({ state }) => [state.id, state.externalId])));
-  for (const id of contact.enrollmentIds) {
+  const objections = contact.enrollmentIds.flatMap((id) => {
     const enrollment = enrollments.get(id);
     const account = enrollment && accounts.get(enrollment.accountId);
     const version = setting.versions.find((one) => one.versionId === enrollment?.versionId);
     if (!enrollment || !account || !version) throw new Error(`contact ${contact.enrollmentId} ${contact.seq}: its enrollment ${id}, account or version was not read`);
     const reason = objection(contact.channel, enrollment, version, viewOf(account, world.debtor, sums, others, null, setting), setting.now);
-    if (reason !== null) book.withdraw(id, enrollment.accountId, reason, setting.now);
-  }
+    return reason === null ? [] : [{ enrollmentId: id, accountId: enrollment.accountId, reason }];
+  });
+  if (objections.length > 0) book.strike(contact, objections, setting.now);
   return { change: book.changed[0] ?? null, trace: book.trace };
 }
 

@@ -100,7 +100,8 @@ class DebtorRun {
 
   #accept(result: TurnResult): void {
     const debtorId = this.#world.debtor.state.id;
-    const changed = [...result.entered, ...result.moved];
+    // A run that ended comes before the one that follows it in the same turn: the newer one says how the account stands.
+    const changed = [...result.moved, ...result.entered];
     for (const enrollment of changed) this.#enrollments.set(enrollment.id, enrollment);
     for (const contact of result.newContacts) this.#contacts.set(textOf(contact), { ...contact, debtorId });
     for (const change of result.changedContacts) this.#change(change);

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts';
 import { type PromiseRecord, foldedAfterBreak, settlePromise } from '../facts/account-events.ts';
+import { concernsDebtor } from '../facts/debtor-events.ts';
 import type { EventFact } from '../facts/facts.ts';
 import { advance, type Advanced, notice } from './advance.ts';
 import { compareText, ContactBook } from './contact-book.ts';
@@ -66,7 +67,7 @@ class TurnBoard {
 
   /** Folds an event in and shows it, and what follows from it, to the enrollments it concerns. */
   take(event: PendingEvent): void {
-    this.#debtor = foldIntoDebtor(this.#debtor, event, this.#now);
+    if (concernsDebtor(event.type)) this.#debtor = foldIntoDebtor(this.#debtor, event, this.#now);
     const account = event.accountId === null ? undefined : this.#accounts.get(event.accountId);
     let derived: readonly EventFact[] = [];
     if (account) {
@@ -92,15 +93,13 @@ class TurnBoard {
     }
   }
 
-  /** Entries: first those that events ask for, in order of arrival, then segments, by account id. */
+  /** Entries, by account id: each account is looked at with the events that concern it, in order of arrival, then as a segment. */
   admit(input: TurnInput): void {
-    for (const event of this.#asking) {
-      for (const account of this.#accountsOf(event)) this.#tryToEnter(account, event);
-    }
     for (const account of this.#inOrder()) {
       const { id } = account.state;
       const isLookedAt = this.#looked.has(id) || input.look === 'all' || (input.look !== 'none' && input.look.has(id));
-      if (isLookedAt) this.#tryToEnter(account, null);
+      const events = this.#asking.filter((event) => event.accountId === null || event.accountId === id);
+      if (isLookedAt || events.length > 0) this.#tryToEnter(id, isLookedAt ? [...events, null] : events);
     }
   }
 
@@ -164,14 +163,16 @@ class TurnBoard {
     if (noticed.woken) this.#wakers.set(enrollment.id, event);
   }
 
-  #tryToEnter(account: FoldedAccount, event: EventFact | null): void {
+  #tryToEnter(accountId: string, looks: readonly (EventFact | null)[]): void {
+    const views = looks.flatMap((event) => this.#view(accountId, event) ?? []);
+    if (views.length === 0) return;
     for (const version of this.#setting.versions) {
-      const view = this.#view(account.state.id, event);
-      const key = runKey(account.state.id, version.journeyId);
+      const key = runKey(accountId, version.journeyId);
       const earlier = this.#earlier.get(key) ?? null;
-      const id = () => this.#setting.enrollmentId(account.state.id, version.journeyId, (earlier?.count ?? 0) + 1);
-      const enrollment = view && enter(version, view, earlier, id, this.#now);
-      if (!enrollment) continue;
+      const id = () => this.#setting.enrollmentId(accountId, version.journeyId, (earlier?.count ?? 0) + 1);
+      const entered = enter(version, views, earlier, id, this.#now);
+      if (!entered) continue;
+      const { enrollment, event } = entered;
       this.#enrollments.set(enrollment.id, enrollment);
       this.#entered.add(enrollment.id);
       this.#earlier.set(key, { count: enrollment.run, live: true, lastEnteredAt: this.#now, lastEndedAt: null });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDateOf } from '../../base/civil.ts';
+import type { Instant } from '../../base/instant.ts';
 import { CHANNELS, type Channel } from '../../facts/debtor.ts';
 import { isReachable } from '../../facts/reach.ts';
 import { badGrace, badTime, takesTime, timeliness, timingShape } from '../when.ts';
@@ -48,8 +49,10 @@ export const messageNode: NodeDefinition<MessageConfig> = {
   prepare: (config) => ({
     run: (here) => {
       const time = timeliness(config, here.arrivedAt, here.facts, here.holidays);
-      if (time.kind === 'early') return { kind: 'wait', until: time.at };
+      if (time.kind === 'early') return { kind: 'wait', until: time.at, actedAt: null };
       if (time.kind === 'missed') return notSent('missed');
+      const deferred = deferredUntil(here);
+      if (deferred !== null) return { kind: 'wait', until: deferred, actedAt: here.actedAt };
       return tell(config, here, time.lastDate);
     },
   }),
@@ -69,11 +72,16 @@ function tell(config: MessageConfig, here: StepContext, lastDate: string): Move 
       return sent({ kind: 'queue', channel, template: config.template, topic: config.topic ?? null }, channel);
     }
     if (verdict.kind === 'defer' && mayWait(config, verdict.until, lastDate, here)) {
-      return { kind: 'wait', until: verdict.until, why: { deferred: verdict.rule, channel } };
+      return { kind: 'wait', until: verdict.until, actedAt: here.facts.now, why: { deferred: verdict.rule, channel } };
     }
     firstReason ??= `${verdict.kind === 'defer' ? 'deferred' : 'denied'}:${verdict.rule}`;
   }
   return notSent(firstReason ?? 'unreachable');
+}
+
+/** The instant for which the policy lets it wait, while that lies ahead: an event in between asks nothing again (journey.md section 6). */
+function deferredUntil({ actedAt, wakeAt, facts }: StepContext): Instant | null {
+  return actedAt !== null && wakeAt !== null && facts.now < wakeAt ? wakeAt : null;
 }
 
 function mayWait(config: MessageConfig, until: number, lastDate: string, here: StepContext): boolean {

@@ -17,8 +17,10 @@ export interface Handle {
 export interface StepContext {
   readonly facts: Facts;
   readonly arrivedAt: Instant;
-  /** When the step put its work in front of somebody; null before. */
+  /** When the step put its work in front of somebody, or last was told by the policy to wait; null before. */
   readonly actedAt: Instant | null;
+  /** The instant until which it waits, where it does. */
+  readonly wakeAt: Instant | null;
   readonly holidays: HolidayTable;
   /** True where a contact of this debtor stands queued at this node, at this instant, by this channel. */
   joins(channel: Channel): boolean;
@@ -44,7 +46,7 @@ export interface TaskWork {
 /** Where the step leads. `why` is what the trace keeps: small and JSON. */
 export type Move =
   | { readonly kind: 'leave'; readonly handle: string; readonly reason?: string; readonly effect?: StepEffect; readonly why?: Why }
-  | { readonly kind: 'wait'; readonly until: Instant | null; readonly effect?: StepEffect; readonly why?: Why }
+  | { readonly kind: 'wait'; readonly until: Instant | null; readonly actedAt: Instant | null; readonly effect?: StepEffect; readonly why?: Why }
   | { readonly kind: 'end'; readonly outcome: string };
 
 export type Why = Readonly<Record<string, string | number | boolean | null>>;

@@ -50,17 +50,17 @@ export const taskNode: NodeDefinition<TaskConfig> = {
 
 function open(config: TaskConfig, here: StepContext): Move {
   const time = timeliness(config, here.arrivedAt, here.facts, here.holidays);
-  if (time.kind === 'early') return { kind: 'wait', until: time.at };
+  if (time.kind === 'early') return { kind: 'wait', until: time.at, actedAt: null };
   if (time.kind === 'missed') return { kind: 'leave', handle: 'expired', reason: 'missed' };
   const priority = config.priority === undefined ? null : fieldAt(config.priority)?.get(here.facts);
   const task = { kind: config.kind, queue: config.queue, priority: typeof priority === 'number' ? priority : null };
   const expiresAt = expiryOf(config, here, here.facts.now);
-  return { kind: 'wait', until: expiresAt, effect: { kind: 'open-task', task, expiresAt } };
+  return { kind: 'wait', until: expiresAt, actedAt: here.facts.now, effect: { kind: 'open-task', task, expiresAt } };
 }
 
 function expire(config: TaskConfig, here: StepContext, actedAt: number): Move {
   const expiresAt = expiryOf(config, here, actedAt);
-  if (here.facts.now < expiresAt) return { kind: 'wait', until: expiresAt };
+  if (here.facts.now < expiresAt) return { kind: 'wait', until: expiresAt, actedAt };
   return { kind: 'leave', handle: 'expired', effect: { kind: 'close-task', status: 'expired', outcome: null } };
 }
 

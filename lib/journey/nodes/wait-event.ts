@@ -20,7 +20,7 @@ export const waitEventNode: NodeDefinition<WaitEventConfig> = {
     return {
       run: (here) => {
         const until = afterSpan(config.timeout, undefined, here.arrivedAt, here.facts, here.holidays);
-        return here.facts.now < until ? { kind: 'wait', until } : { kind: 'leave', handle: 'timeout' };
+        return here.facts.now < until ? { kind: 'wait', until, actedAt: null } : { kind: 'leave', handle: 'timeout' };
       },
       hear: (here, event) =>
         event.at > here.arrivedAt && config.events.includes(event.type) && matches(here.facts) ? { handle: event.type } : null,

@@ -20,7 +20,7 @@ export const waitNode: NodeDefinition<WaitConfig> = {
   prepare: (config) => ({
     run: (here) => {
       const at = instantOf(config.until, here.arrivedAt, here.facts, here.holidays);
-      return at !== null && here.facts.now < at ? { kind: 'wait', until: at } : { kind: 'leave', handle: 'next' };
+      return at !== null && here.facts.now < at ? { kind: 'wait', until: at, actedAt: null } : { kind: 'leave', handle: 'next' };
     },
   }),
 };

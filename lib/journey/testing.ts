@@ -1,0 +1,52 @@
+import { type Instant, parseInstant } from '#lib/base/instant.ts';
+import type { Channel } from '#lib/facts/debtor.ts';
+import { factsWith } from '#lib/facts/testing.ts';
+import { type HolidayTable, NO_HOLIDAYS } from '#lib/policy/holidays.ts';
+import type { Verdict } from '#lib/policy/verdict.ts';
+import type { StepContext } from './nodes/node-definition.ts';
+
+/** `2026-03-15 09:00` on the wall in Bogotá, which changes no clocks: five hours behind UTC. */
+export function bogota(local: string): Instant {
+  const at = parseInstant(`${local.replace(' ', 'T')}-05:00`);
+  if (at === null) throw new Error(`${local} is no local time`);
+  return at;
+}
+
+interface Standing extends NonNullable<Parameters<typeof factsWith>[0]> {
+  readonly now: Instant;
+  /** Default: `now`. */
+  readonly arrivedAt?: Instant;
+  readonly actedAt?: Instant | null;
+  readonly wakeAt?: Instant | null;
+  readonly holidays?: HolidayTable;
+  /** Channels by which a contact of the debtor stands queued here and now. */
+  readonly queuedBy?: readonly Channel[];
+  /** Topics the debtor was told lately. */
+  readonly told?: readonly string[];
+  /** What the policy answers, by channel; allow where nothing is said. */
+  readonly verdicts?: Readonly<Partial<Record<Channel, Verdict>>>;
+}
+
+/** What a step sees when it is asked at `now`: an account of 100.00 due on 2026-03-15, a debtor in Bogotá with an email and a phone. */
+export function standing(at: Standing): StepContext {
+  const {
+    arrivedAt = at.now,
+    actedAt = null,
+    wakeAt = at.now,
+    holidays = NO_HOLIDAYS,
+    queuedBy = [],
+    told = [],
+    verdicts = {},
+    ...facts
+  } = at;
+  return {
+    facts: factsWith({ ...facts, debtor: { email: 'ana@example.com', phone: '+573001234567', ...facts.debtor } }),
+    arrivedAt,
+    actedAt,
+    wakeAt,
+    holidays,
+    joins: (channel) => queuedBy.includes(channel),
+    wasTold: (topic) => told.includes(topic),
+    judge: (channel) => verdicts[channel] ?? { kind: 'allow' },
+  };
+}
