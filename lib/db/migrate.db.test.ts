@@ -28,6 +28,12 @@ describeOnBoth('migrate', (fresh) => {
     expect((await migrate(db)).length).toBeGreaterThan(0);
   });
 
+  it('refuses a database on which a migration ran that was edited since', async () => {
+    const db = await fresh();
+    await db.query(`update migration set hash = 'another' where name = '0000_bones'`);
+    await expect(migrate(db)).rejects.toThrow('The migration 0000_bones was edited after it had run on this database.');
+  });
+
   it('leaves room in the pages of what is updated most, and no index holds wake_at', async () => {
     const db = await fresh();
     expect(await db.query(`select reloptions from pg_class where relname = 'enrollment_3'`)).toEqual([{ reloptions: ['fillfactor=50'] }]);

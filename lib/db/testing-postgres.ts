@@ -68,7 +68,9 @@ async function preparePglite(): Promise<string> {
 }
 
 function templateKey(): string {
-  const hash = createHash('sha256').update(readFileSync('node_modules/@electric-sql/pglite/package.json'));
+  const hash = createHash('sha256')
+    .update(readFileSync('node_modules/@electric-sql/pglite/package.json'))
+    .update(readFileSync('lib/db/migrate.ts'));
   for (const name of readdirSync('drizzle')
     .filter((file) => file.endsWith('.sql'))
     .sort())
