@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { migrate } from './migrate.ts';
 import { appPlace, type DatabasePlace } from './place.ts';
@@ -17,6 +18,8 @@ export interface Sql {
 /** An open database. `transaction` commits when `work` resolves and rolls back when it throws; they do not nest. */
 export interface Database extends Sql {
   readonly kind: 'pglite' | 'postgres';
+  /** The driver itself, for libraries that bring their own statements (the job queue). */
+  readonly driver: { readonly kind: 'pglite'; readonly engine: PGlite } | { readonly kind: 'postgres'; readonly url: string };
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
   /** Waits for what runs, then closes; a second call does nothing. */
   close(): Promise<void>;

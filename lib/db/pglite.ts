@@ -66,6 +66,7 @@ export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database
   let closing: Promise<void> | undefined;
   return {
     kind: 'pglite',
+    driver: { kind: 'pglite', engine },
     query: async (text, values) => {
       scope.assertOutside();
       return rowsOf(engine, text, values);

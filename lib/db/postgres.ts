@@ -25,15 +25,16 @@ export async function openPostgres(url: string): Promise<Database> {
       cause: error,
     });
   }
-  return poolDatabase(pool);
+  return poolDatabase(pool, url);
 }
 
-function poolDatabase(pool: pg.Pool): Database {
+function poolDatabase(pool: pg.Pool, url: string): Database {
   const scope = transactionScope();
   const orm = drizzle(pool);
   let closing: Promise<void> | undefined;
   return {
     kind: 'postgres',
+    driver: { kind: 'postgres', url },
     query: async (text, values) => {
       scope.assertOutside();
       return rowsOf(pool, text, values);

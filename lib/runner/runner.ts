@@ -1,5 +1,6 @@
 import type { ChannelProvider } from '#lib/channels/channel.ts';
 import { sandboxChannel } from '#lib/channels/sandbox.ts';
+import type { Instant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { sandboxStore } from '#lib/db/queries/sandbox.ts';
 import type { CompiledVersion } from './running-versions.ts';
@@ -13,13 +14,16 @@ export interface Runner {
   readonly channel: ChannelProvider;
   /** By version id; a version is never edited, so nothing here goes stale. */
   readonly compiled: Map<number, CompiledVersion>;
-  /** How long, by the system's clock, a contact may be in a dispatcher's hand before its fate counts as unknown. */
-  readonly leaseSeconds: number;
+  /** Contacts that a dispatcher took in hand before this instant, by the system's clock, and never recorded were left by a crash. */
+  orphanedBefore(): Instant;
   /** Debtors per transaction; near 1,000 on PGlite, whose statements hold the event loop. */
   readonly batchSize: number;
   /** Told before the process goes on from a point. */
   at(point: Point): void;
 }
+
+/** Longer than any provider's call may take. */
+const LEASE_MS = 60_000;
 
 /** A runner over this database. Every workspace's channels deliver to the sandbox until providers are set up. */
 export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 'compiled'>> = {}): Runner {
@@ -27,8 +31,8 @@ export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 
     db,
     channel: options.channel ?? sandboxChannel(sandboxStore(db)),
     compiled: new Map(),
-    // One process alone holds a PGlite directory: what it finds claimed was claimed by a process that is gone.
-    leaseSeconds: options.leaseSeconds ?? (db.kind === 'pglite' ? 0 : 60),
+    // One process alone holds a PGlite directory: what was claimed before it began was claimed by a process that is gone.
+    orphanedBefore: options.orphanedBefore ?? (db.kind === 'pglite' ? () => performance.timeOrigin : () => Date.now() - LEASE_MS),
     batchSize: options.batchSize ?? (db.kind === 'pglite' ? 1_000 : 2_000),
     at: options.at ?? (() => {}),
   };

@@ -21,6 +21,9 @@ export const workspace = pgTable(
     shardSpread: integer('shard_spread').notNull().default(1),
     /** Test mode only: what the clock shows. Null in live mode. */
     clockAt: instant('clock_at'),
+    /** Test mode only: who is moving the clock at this moment, and when they last said so by the system's clock. */
+    clockMover: text('clock_mover'),
+    clockMoverSeenAt: instant('clock_mover_seen_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [uniqueIndex('workspace_slug').on(t.slug)],

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { instant, shard, workspaceId } from './columns.ts';
 
@@ -138,6 +138,8 @@ export const task = pgTable(
     accountId: uuid('account_id').notNull(),
     kind: text('kind', { enum: ['call', 'visit', 'letter', 'review'] }).notNull(),
     queue: text('queue').notNull(),
+    /** The fact by which the queue is ordered, where the step names one. */
+    priority: doublePrecision('priority'),
     status: text('status', { enum: ['open', 'done', 'expired', 'cancelled'] }).notNull(),
     outcome: text('outcome'),
     createdAt: instant('created_at').notNull(),

@@ -1,0 +1,47 @@
+import type { Instant } from '#lib/base/instant.ts';
+import type { Delivery } from '#lib/channels/channel.ts';
+import type { Sql } from '#lib/db/client.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
+import { touchAgenda } from '#lib/portfolio/agenda.ts';
+import { insertEvents } from './commit.ts';
+import { failContacts, setContacts } from './contact-rows.ts';
+import type { Runner } from './runner.ts';
+
+interface Place {
+  readonly workspaceId: number;
+  readonly shard: number;
+}
+
+/** A contact that was handed to the provider, under its key there. */
+export interface HandedOver {
+  readonly record: ContactRecord;
+  readonly debtorId: string;
+  readonly key: string;
+}
+
+/** Records what the provider said of each contact; one of which it said nothing is `unknown`. Events follow where a journey hears them. */
+export async function recordDeliveries(runner: Runner, tx: Sql, place: Place, claimed: readonly HandedOver[], deliveries: readonly Delivery[], now: Instant): Promise<void> {
+  const { workspaceId, shard } = place;
+  const answers = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
+  const byAnswer = Map.groupBy(claimed, (one) => answers.get(one.key)?.kind ?? 'silent');
+  const accepted = byAnswer.get('accepted') ?? [];
+  const refused = byAnswer.get('refused') ?? [];
+  await setContacts(tx, shard, accepted.map((one) => one.record), `status = 'sent', claimed_at = null, sent_at = to_timestamp($4 / 1000.0)`, [now]);
+  await setContacts(tx, shard, (byAnswer.get('silent') ?? []).map((one) => one.record), `status = 'unknown', claimed_at = null, reason = 'provider'`);
+  const reasons = refused.flatMap((one) => {
+    const answer = answers.get(one.key);
+    return answer?.kind === 'refused' ? [{ record: one.record, reason: answer.reason, hard: answer.hard, debtorId: one.debtorId }] : [];
+  });
+  await failContacts(tx, shard, reasons, now);
+  const isHeard = [...runner.compiled.values()].some((version) => version.program.hearsContacts);
+  const sent = isHeard ? accepted.flatMap((one) => tell(one, 'contact.sent', {}, now)) : [];
+  const failures = reasons.flatMap((one) => (one.hard ? tell(one, 'contact.failed', { hard: true }, now).slice(0, 1) : []));
+  await insertEvents(tx, place, [...sent, ...failures], false);
+  if (sent.length + failures.length > 0) await touchAgenda(tx, workspaceId, shard, now);
+}
+
+/** What happened to a contact, told to each account it is about. */
+function tell({ record, debtorId }: { readonly record: ContactRecord; readonly debtorId: string }, type: string, more: object, now: Instant) {
+  const { channel, node, topic } = record;
+  return record.accountIds.map((accountId) => ({ type, at: now, payload: { channel, node, topic, ...more }, accountId, debtorId }));
+}

@@ -1,0 +1,109 @@
+import { localDateOf, nextDayStart, startOfDay } from '#lib/base/civil.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { Sql } from '#lib/db/client.ts';
+import { predicateSql } from '#lib/db/predicate-sql.ts';
+import { SqlParams } from '#lib/db/sql-params.ts';
+import type { RunningVersion } from '#lib/interpreter/enter.ts';
+import type { Predicate } from '#lib/facts/predicate.ts';
+
+/** What a tick of a shard has to do at `now`: which debtors, and which accounts of them are looked at for entry. */
+export interface DueWork {
+  readonly now: Instant;
+  readonly debtorIds: readonly string[];
+  readonly lookAt: ReadonlySet<string>;
+}
+
+/** Where and when to search. `skip`: accounts that need no further look. */
+export interface Search {
+  readonly workspaceId: number;
+  readonly shard: number;
+  readonly now: Instant;
+  readonly lookedUntil: Instant | null;
+  readonly versions: readonly RunningVersion[];
+  skip(accountId: string): boolean;
+}
+
+/** Debtors to whom something happens by itself: an event, a step, a promise that breaks. Each statement names one shard. */
+const DUE_DEBTORS = `
+  select debtor_id as id from event where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)
+  union
+  select debtor_id from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and wake_at <= to_timestamp($3 / 1000.0) and not (version_id = any($4::int[]))
+  union
+  select debtor_id from account where shard = $1 and workspace_id = $2 and promise_breaks_at <= to_timestamp($3 / 1000.0)`;
+
+/** Everything of a shard that is due at `now`, found by scans of narrow rows and partial indexes. */
+export async function findDue(tx: Sql, search: Search): Promise<DueWork> {
+  const { workspaceId, shard, now, versions } = search;
+  const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
+  const due = await tx.query<{ id: string }>(DUE_DEBTORS, [shard, workspaceId, now, paused]);
+  const candidates = (await findCandidates(tx, search)).filter((row) => !search.skip(row.id));
+  const debtorIds = new Set([...due.map((row) => row.id), ...candidates.map((row) => row.debtorId)]);
+  return { now, debtorIds: [...debtorIds], lookAt: new Set(candidates.map((row) => row.id)) };
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly debtorId: string;
+}
+
+/**
+ * Accounts that a look could let in: those stated or beginning to exist at the instant of a look, and, at the start of
+ * their local day, everyone. SQL finds them by the entries' own predicates; the interpreter decides.
+ */
+async function findCandidates(tx: Sql, { workspaceId, shard, now, versions, lookedUntil }: Search): Promise<Candidate[]> {
+  const admitting = versions.filter((version) => version.admits && !version.paused && version.program.entries.some((entry) => entry.event === null));
+  if (admitting.length === 0) return [];
+  const zones = await zonesAtDayStart(tx, workspaceId, shard, now, lookedUntil);
+  const params = new SqlParams([shard, workspaceId, now, zones]);
+  const ways = admitting.map((version) => `(${entryCondition(version, params, now)})`);
+  return tx.query<Candidate>(
+    `with looks as materialized (select at from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0))
+     select a.id, a.debtor_id as "debtorId" from account a join debtor d on d.shard = $1 and d.id = a.debtor_id
+     where a.shard = $1 and a.workspace_id = $2 and (a.opened_at is null or a.opened_at <= to_timestamp($3 / 1000.0))
+       and (d.zone = any($4::text[]) or a.stated_at in (select at from looks) or a.opened_at in (select at from looks))
+       and (${ways.join(' or ')})`,
+    params.values,
+  );
+}
+
+/** The account may be in no live run of the journey, and one of the segment entries must take it. */
+function entryCondition({ journeyId, program }: RunningVersion, params: SqlParams, now: Instant): string {
+  const segments = program.entries.filter((entry) => entry.event === null);
+  const mayReturn = segments.some((entry) => entry.reentryAfterDays !== null);
+  const where = segments.map((entry) => entry.predicate).filter((predicate): predicate is Predicate => predicate !== null);
+  const matches = where.map((predicate) => predicateSql(predicate, params, now)).join(' or ');
+  const journey = params.add(journeyId);
+  const runs = `select 1 from enrollment e where e.shard = $1 and e.account_id = a.id and e.journey_id = ${journey}${mayReturn ? ` and e.status = 'live'` : ''}`;
+  return `(${matches}) and not exists (${runs})`;
+}
+
+/** The shard's zones in which a local day has begun since the last look; all of them where there was none. */
+async function zonesAtDayStart(tx: Sql, workspaceId: number, shard: number, now: Instant, lookedUntil: Instant | null): Promise<readonly string[]> {
+  const zones = await readZones(tx, workspaceId, shard);
+  return zones.filter((zone) => lookedUntil === null || startOfDay(localDateOf(now, zone), zone) > lookedUntil);
+}
+
+async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<readonly string[]> {
+  const rows = await tx.query<{ zone: string }>('select distinct zone from debtor where shard = $1 and workspace_id = $2', [shard, workspaceId]);
+  return rows.map((row) => row.zone);
+}
+
+/**
+ * When the shard must next be looked at after everything of `now` is done: the next event, step, broken promise, account
+ * that begins to exist, or local midnight where a journey looks at everyone. Null where nothing ever is.
+ */
+export async function findNext(tx: Sql, workspaceId: number, shard: number, now: Instant, versions: readonly RunningVersion[]): Promise<Instant | null> {
+  const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
+  const [row] = await tx.query<{ at: number | null }>(
+    `select (extract(epoch from least(
+       (select min(at) from event where shard = $1 and workspace_id = $2 and not applied),
+       (select min(wake_at) from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and not (version_id = any($3::int[]))),
+       (select min(promise_breaks_at) from account where shard = $1 and workspace_id = $2 and promise_breaks_at is not null),
+       (select min(at) from look where shard = $1 and workspace_id = $2))) * 1000)::bigint as at`,
+    [shard, workspaceId, paused],
+  );
+  const looksDaily = versions.some((version) => version.admits && !version.paused && version.program.entries.some((entry) => entry.event === null));
+  const midnights = looksDaily ? (await readZones(tx, workspaceId, shard)).map((zone) => nextDayStart(now, zone)) : [];
+  const instants = [row?.at ?? null, ...midnights].filter((at): at is Instant => at !== null);
+  return instants.length === 0 ? null : Math.min(...instants);
+}

@@ -1,0 +1,149 @@
+import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
+import type { Sql } from '#lib/db/client.ts';
+import { columnArray, type ColumnSpec, packColumn, readColumns } from '#lib/db/columns-io.ts';
+import { importedAccount } from '#lib/facts/account-events.ts';
+import { importedDebtor } from '#lib/facts/debtor-events.ts';
+import type { EventFact } from '#lib/facts/facts.ts';
+import type { EarlierRuns } from '#lib/interpreter/enter.ts';
+import type { Enrollment } from '#lib/interpreter/enrollment.ts';
+import { type PendingEvent, runKey, type World } from '#lib/interpreter/world.ts';
+import type { AccountStatement, DebtorStatement } from '#lib/portfolio/statement.ts';
+import {
+  ACCOUNT_COLUMNS,
+  accountState,
+  CONTACT_COLUMNS,
+  contactRecord,
+  DEBTOR_COLUMNS,
+  debtorState,
+  eachRow,
+  ENROLLMENT_COLUMNS,
+  enrollmentOf,
+  EVENT_COLUMNS,
+  type Row,
+} from './world-columns.ts';
+
+/** A debtor's world with what waits to be told to it. `enrollments` in the world are live; `runs` holds the ended ones too. */
+export interface LoadedWorld {
+  readonly world: World;
+  readonly events: readonly (PendingEvent & { readonly arrival: number })[];
+  readonly runs: ReadonlyMap<string, Enrollment>;
+}
+
+/** How far back contacts are read: enough for counts of 30 local dates, whatever the zone. */
+const HISTORY_DAYS = 32;
+
+/** What to read beside the debtors themselves. */
+export interface Reading {
+  readonly now: Instant;
+  /** True where a journey asks for a fact that the last 32 days may not hold (`lastContactAt`). */
+  readonly wholeHistory: boolean;
+}
+
+/** Reads the worlds of these debtors of one shard: a fixed number of statements, whatever their number. */
+export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly string[], reading: Reading): Promise<LoadedWorld[]> {
+  const ids = packColumn('uuid', debtorIds);
+  const byDebtor = `shard = $1 and debtor_id = any(${columnArray('uuid', 2)})`;
+  const events = await readPending(tx, shard, ids, reading.now);
+  const debtors = await read(tx, 'debtor', DEBTOR_COLUMNS, `shard = $1 and id = any(${columnArray('uuid', 2)})`, [shard, ids]);
+  const accounts = await read(tx, 'account', ACCOUNT_COLUMNS, byDebtor, [shard, ids]);
+  const accountIds = packColumn('uuid', accounts.id);
+  const runs = await read(tx, 'enrollment', ENROLLMENT_COLUMNS, `shard = $1 and account_id = any(${columnArray('uuid', 2)})`, [shard, accountIds]);
+  const since = reading.wholeHistory ? 0 : reading.now - HISTORY_DAYS * MS_PER_DAY;
+  const contacts = await read(tx, 'contact', CONTACT_COLUMNS, `${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at`, [shard, ids, since]);
+  const bases = events.length === 0 ? NO_BASES : await readBases(tx, shard, eventful(events), late(events, debtors, accounts));
+
+  const eventsOf = Map.groupBy(events, (event) => event.debtorId);
+  const contactsOf = Map.groupBy(eachRow(contacts, (row) => ({ debtorId: row.debtor_id, record: contactRecord(row) })), (one) => one.debtorId);
+  const enrollmentsOf = Map.groupBy(eachRow(runs, enrollmentOf), (run) => run.accountId);
+  const accountsOf = Map.groupBy(
+    eachRow(accounts, (row) => ({ state: accountState(row), foldedUntil: row.last_event_at, base: bases.accounts.get(row.id) ?? null })),
+    (account) => account.state.debtorId,
+  );
+  return eachRow(debtors, (row) => {
+    const owned = accountsOf.get(row.id) ?? [];
+    const all = owned.flatMap((account) => enrollmentsOf.get(account.state.id) ?? []);
+    const base = bases.debtors.get(row.id) ?? null;
+    return {
+      events: eventsOf.get(row.id) ?? [],
+      runs: new Map(all.map((run) => [run.id, run])),
+      world: {
+        debtor: { state: debtorState(row), foldedUntil: row.last_event_at, base },
+        accounts: owned,
+        enrollments: all.filter((run) => run.status === 'live'),
+        earlierRuns: earlierRuns(all),
+        contacts: (contactsOf.get(row.id) ?? []).map((one) => one.record),
+      },
+    };
+  });
+}
+
+function read<S extends ColumnSpec>(tx: Sql, table: string, spec: S, where: string, values: readonly unknown[]) {
+  return readColumns(tx, `select ${Object.keys(spec).join(', ')} from ${table} where ${where}`, values, spec);
+}
+
+type Pending = PendingEvent & { readonly arrival: number; readonly debtorId: string };
+
+async function readPending(tx: Sql, shard: number, ids: string, now: Instant): Promise<Pending[]> {
+  const where = `shard = $1 and debtor_id = any(${columnArray('uuid', 2)}) and not applied and at <= to_timestamp($3 / 1000.0) order by at, arrival`;
+  return eachRow(await read(tx, 'event', EVENT_COLUMNS, where, [shard, ids, now]), eventOf);
+}
+
+function eventOf({ arrival, debtor_id, account_id, type, at, payload }: Row<typeof EVENT_COLUMNS>): Pending {
+  return { arrival, debtorId: debtor_id, accountId: account_id, type, at, payload: payload as EventFact['payload'] };
+}
+
+type Bases = {
+  readonly debtors: ReadonlyMap<string, NonNullable<World['debtor']['base']>>;
+  readonly accounts: ReadonlyMap<string, NonNullable<World['accounts'][number]['base']>>;
+};
+const NO_BASES: Bases = { debtors: new Map(), accounts: new Map() };
+
+function eventful(events: readonly Pending[]): readonly string[] {
+  return [...new Set(events.map((event) => event.debtorId))];
+}
+
+/** Debtors to whom something comes that is older than what was folded in: all their earlier events are needed. */
+function late(
+  events: readonly Pending[],
+  debtors: { readonly id: readonly string[]; readonly last_event_at: readonly (Instant | null)[] },
+  accounts: { readonly id: readonly string[]; readonly last_event_at: readonly (Instant | null)[] },
+): readonly string[] {
+  const folded = new Map<string, Instant | null>();
+  for (const { id, last_event_at } of [debtors, accounts]) id.forEach((one, index) => void folded.set(one, last_event_at[index] ?? null));
+  const isLate = (event: Pending) => [event.debtorId, event.accountId].some((id) => id !== null && event.at < (folded.get(id) ?? Number.NEGATIVE_INFINITY));
+  return eventful(events.filter(isLate));
+}
+
+/** What was imported about these debtors and their accounts; with all applied events of those in `lateIds`. */
+async function readBases(tx: Sql, shard: number, debtorIds: readonly string[], lateIds: readonly string[]): Promise<Bases> {
+  const debtors = await tx.query<{ id: string; zone: string; imported: DebtorStatement }>('select id, zone, imported from debtor where shard = $1 and id = any($2::uuid[])', [shard, debtorIds]);
+  const accounts = await tx.query<{ id: string; debtorId: string; imported: AccountStatement }>(
+    'select id, debtor_id as "debtorId", imported from account where shard = $1 and debtor_id = any($2::uuid[])',
+    [shard, debtorIds],
+  );
+  const isLate = new Set(lateIds);
+  const applied = lateIds.length === 0 ? [] : await readApplied(tx, shard, lateIds);
+  const ofDebtor = Map.groupBy(applied, (event) => event.debtorId);
+  const ofAccount = Map.groupBy(applied, (event) => event.accountId);
+  return {
+    debtors: new Map(debtors.map(({ id, zone, imported: { said, asOf } }) => [id, { imported: importedDebtor(said, id, zone), asOf, past: isLate.has(id) ? (ofDebtor.get(id) ?? []) : null }])),
+    accounts: new Map(
+      accounts.map(({ id, debtorId, imported: { said, asOf } }) => [id, { imported: importedAccount(said, id, debtorId), asOf, past: isLate.has(debtorId) ? (ofAccount.get(id) ?? []) : null }]),
+    ),
+  };
+}
+
+async function readApplied(tx: Sql, shard: number, debtorIds: readonly string[]): Promise<Pending[]> {
+  const where = `shard = $1 and debtor_id = any(${columnArray('uuid', 2)}) and applied and type not in ('promise.kept', 'promise.broken') order by at, arrival`;
+  return eachRow(await read(tx, 'event', EVENT_COLUMNS, where, [shard, packColumn('uuid', debtorIds)]), eventOf);
+}
+
+/** By account and journey: how many runs there were, and how the newest stands. */
+function earlierRuns(runs: readonly Enrollment[]): Map<string, EarlierRuns> {
+  const earlier = new Map<string, EarlierRuns>();
+  for (const { accountId, journeyId, run, status, enteredAt, endedAt } of runs) {
+    const key = runKey(accountId, journeyId);
+    if ((earlier.get(key)?.count ?? 0) < run) earlier.set(key, { count: run, live: status === 'live', lastEnteredAt: enteredAt, lastEndedAt: endedAt });
+  }
+  return earlier;
+}
