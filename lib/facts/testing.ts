@@ -80,8 +80,6 @@ export function factsWith({ account, debtor, ...rest }: Changes = {}): Facts {
   const now = rest.now ?? Date.UTC(2026, 2, 20, 15);
   const person = { ...PLAIN_DEBTOR, ...debtor };
   return {
-    now,
-    today: localDateOf(now, person.zone),
     account: { ...PLAIN_ACCOUNT, ...account },
     debtor: person,
     contacts: { contacts1d: 0, contacts7d: 0, contacts30d: 0, lastContactAt: null, lastContactChannel: null },
@@ -90,6 +88,8 @@ export function factsWith({ account, debtor, ...rest }: Changes = {}): Facts {
     enrollment: null,
     event: null,
     ...rest,
+    now,
+    today: localDateOf(now, person.zone),
   };
 }
 
@@ -156,13 +156,9 @@ const attribute = fc.oneof(
 );
 const attributes = fc.dictionary(fc.constantFrom(...KEYS), attribute, { maxKeys: 4, noNullPrototype: true });
 
-const anyPromise = fc.record({
-  date: fc.constantFrom(...DATES.slice(0, -1)),
-  amount: whole,
-  paid: fc.constant(0),
-  madeAt: instant,
-  breaksAt: instant,
-});
+const anyPromise = fc
+  .record({ date: fc.constantFrom(...DATES.slice(0, -1)), amount: whole, paid: fc.constant(0), madeAt: instant, breaksAt: instant })
+  .map((promise) => ({ ...promise }));
 
 /** Any account that tables can hold, most fields null one time in three. */
 export const anyAccount: fc.Arbitrary<AccountState> = fc.record({
@@ -215,7 +211,10 @@ export const anyDebtor: fc.Arbitrary<DebtorState> = fc.record({
   preferenceSource: maybe(text),
   preferenceAt: maybe(instant),
   paperless: maybe(fc.boolean()),
-  consent: fc.dictionary(fc.constantFrom('email', 'sms', 'call'), fc.constantFrom('granted' as const, 'denied' as const), { maxKeys: 3 }),
+  consent: fc.dictionary(fc.constantFrom('email', 'sms', 'call'), fc.constantFrom('granted' as const, 'denied' as const), {
+    maxKeys: 3,
+    noNullPrototype: true,
+  }),
   hardFailed: fc.constant([]),
   lastReplyAt: maybe(instant),
   attributes,
@@ -294,26 +293,28 @@ function scalarFor(path: string): fc.Arbitrary<unknown> {
   }
 }
 
-function valueFor(path: string): fc.Arbitrary<unknown> {
+/** A value that suits the operator, as an array or split by commas where it takes several; one time in ten something else. */
+function valueFor(path: string, operator: string): fc.Arbitrary<unknown> {
   const scalar = scalarFor(path);
+  const several = operator.toLowerCase().endsWith('between') ? { minLength: 2, maxLength: 2 } : { minLength: 1, maxLength: 4 };
+  const list = fc.array(scalar, several);
+  const takesList = ['in', 'notIn', 'between', 'notBetween'].includes(operator);
   return fc.oneof(
-    { weight: 5, arbitrary: scalar },
-    { weight: 3, arbitrary: fc.array(scalar, { minLength: 2, maxLength: 2 }) },
-    { weight: 1, arbitrary: fc.array(scalar, { maxLength: 4 }).map((members) => members.join(',')) },
-    { weight: 1, arbitrary: odd },
+    { weight: 6, arbitrary: takesList ? list : scalar },
+    { weight: 3, arbitrary: takesList ? list.map((members) => members.join(',')) : scalar },
+    { weight: 1, arbitrary: fc.oneof(odd, scalar, list) },
   );
 }
 
+const anyOperator = (path: string): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom<string>(...operatorsOf(fieldAt(path)?.type ?? 'any')) },
+    { weight: 1, arbitrary: fc.constantFrom<string>(...OPERATORS, 'like', '') },
+  );
+
 /** Any rule that parses: most often an operator that suits its field and a value that suits the operator, sometimes neither. */
-export const anyRule: fc.Arbitrary<Rule> = anyPath.chain((path) =>
-  fc.record({
-    field: fc.constant(path),
-    operator: fc.oneof(
-      { weight: 9, arbitrary: fc.constantFrom<string>(...operatorsOf(fieldAt(path)?.type ?? 'any')) },
-      { weight: 1, arbitrary: fc.constantFrom<string>(...OPERATORS, 'like', '') },
-    ),
-    value: valueFor(path),
-  }),
+export const anyRule: fc.Arbitrary<Rule> = anyPath.chain((field) =>
+  anyOperator(field).chain((operator) => valueFor(field, operator).map((value) => ({ field, operator, value }))),
 );
 
 /** Any predicate that parses, up to three groups deep. */
