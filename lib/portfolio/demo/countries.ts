@@ -77,7 +77,7 @@ export const DEMO_COUNTRIES: Readonly<Record<'CO' | 'MX' | 'CL' | 'PE' | 'AR', D
       at('La Plata'),
     ],
     street: (dice) => `${dice.pick(['Av. San Martín', 'Belgrano', 'Mitre', 'Rivadavia', 'Sarmiento'])} ${dice.whole(100, 4_900)}`,
-    mobile: (five, dice) => `+549${dice.pick(['11', '351', '341'])}555${five}`.slice(0, 14),
+    mobile: (five) => `+54911555${five}`,
   },
 };
 

@@ -1,0 +1,66 @@
+import { addDays, localDateOf, startOfDay } from '#lib/base/civil.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { AccountInput } from '#lib/facts/account-input.ts';
+import type { DebtorInput } from '#lib/facts/debtor-input.ts';
+import type { EventInput } from '../events.ts';
+import { demoAccounts } from './account.ts';
+import { fileInstant } from './behaviour.ts';
+import { type DemoDebtor, demoDebtor, MAX_DEMO_DEBTORS } from './debtor.ts';
+import { type Dice, diceFrom } from './dice.ts';
+
+/** What to make. The same plan gives the same portfolio; more debtors leave the earlier ones as they are. */
+export interface DemoPlan {
+  readonly seed: string;
+  /** How many debtors, 1 to 50,000; each has one to three accounts. */
+  readonly debtors: number;
+  /** The test clock's start: balances are true as of it, due dates and events lie around it. */
+  readonly clock: Instant;
+  /** The company's IANA zone, in which files of payments are drawn up. */
+  readonly zone: string;
+}
+
+/** A portfolio as the portfolio room takes it. Events lie from about 60 days before the clock to 100 after, by time. */
+export interface DemoPortfolio {
+  readonly debtors: readonly DebtorInput[];
+  readonly accounts: readonly AccountInput[];
+  readonly events: readonly EventInput[];
+}
+
+/**
+ * People of Colombia, Mexico, Chile, Peru and Argentina who owe and mostly pay: on time, late, in part, as promised and
+ * not, after a dispute, or never. Nobody in it exists: e-mail addresses are under `.example`, numbers are made up.
+ * Throws RangeError for a count that it cannot make.
+ */
+export function generateDemoPortfolio(plan: DemoPlan): DemoPortfolio {
+  if (!Number.isInteger(plan.debtors) || plan.debtors < 1 || plan.debtors > MAX_DEMO_DEBTORS) {
+    throw new RangeError(`a demo portfolio has 1 to ${MAX_DEMO_DEBTORS} debtors, not ${plan.debtors}`);
+  }
+  const debtors: DebtorInput[] = [];
+  const accounts: AccountInput[] = [];
+  const events: EventInput[] = [];
+  const emails = new Set<string>();
+  for (let index = 0; index < plan.debtors; index++) {
+    const dice = diceFrom(`${plan.seed}/${index}`);
+    const debtor = demoDebtor(index, dice, emails, plan.clock);
+    debtors.push(debtor.input);
+    for (const account of demoAccounts(debtor, 100_000 + index, dice, plan.clock, plan.zone)) {
+      accounts.push(account.input);
+      events.push(...account.events);
+    }
+    events.push(...changesOfMind(debtor, dice, plan));
+  }
+  return { debtors, accounts, events: events.sort((a, b) => a.at - b.at) };
+}
+
+/** In the weeks after the clock's start a few ask for another channel, for silence on one, or for no more paper. */
+function changesOfMind({ input }: DemoDebtor, dice: Dice, { clock, zone }: DemoPlan): readonly EventInput[] {
+  const what = dice.weighted({ nothing: 91, prefers: 4, refuses: 3, paperless: 2 });
+  const at = fileInstant(addDays(localDateOf(clock, zone), dice.whole(1, 40)), 1, (date) => startOfDay(date, zone));
+  const event = (type: string, payload: object): readonly EventInput[] => [
+    { externalId: `${input.externalId}-${what}`, type, at, debtor: input.externalId, payload },
+  ];
+  const channel = input.whatsapp ? 'whatsapp' : input.phone ? 'sms' : 'email';
+  if (what === 'prefers') return event('preference.set', { channel, source: 'portal' });
+  if (what === 'refuses') return event('consent.denied', { channel });
+  return what === 'paperless' ? event('paperless.set', { on: true }) : [];
+}
