@@ -1,8 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
-import { readWorkspace } from '#lib/portfolio/workspace.ts';
+import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
 import type { Runner } from './runner.ts';
 import { tickShard } from './tick.ts';
 
@@ -16,6 +17,8 @@ export interface ClockProgress {
   readonly now: Instant;
   readonly to: Instant;
 }
+
+const WAIT_MS = 100;
 
 /** A mover that has said nothing for so long, by the system's clock, is gone. */
 const MOVER_SILENCE_SECONDS = 60;
@@ -40,7 +43,7 @@ export async function moveClock(
   let now = workspace.clockAt;
   try {
     for (;;) {
-      for (const shard of shardsOf(workspace)) await tickShard(runner, workspaceId, shard, now);
+      await tickUntilDone(runner, workspace, now);
       options.onProgress?.({ now, to });
       if (options.signal?.aborted || now >= to) return now;
       now = Math.min(to, Math.max(now, (await nextDue(db, workspaceId)) ?? to));
@@ -48,6 +51,16 @@ export async function moveClock(
     }
   } finally {
     await db.query('update workspace set clock_mover = null where id = $1 and clock_mover = $2', [workspaceId, mover]);
+  }
+}
+
+/** A shard in another worker's hand, or with contacts whose dispatcher may still live, is waited for. */
+async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant): Promise<void> {
+  for (;;) {
+    for (const shard of shardsOf(workspace)) await tickShard(runner, workspace.id, shard, now);
+    const due = await nextDue(runner.db, workspace.id);
+    if (due === null || due > now) return;
+    await setTimeout(WAIT_MS);
   }
 }
 

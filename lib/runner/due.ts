@@ -11,15 +11,21 @@ export interface DueWork {
   readonly now: Instant;
   readonly debtorIds: readonly string[];
   readonly lookAt: ReadonlySet<string>;
+  /** The zones of the shard's debtors; none where no journey admits by segment. */
+  readonly zones: readonly string[];
 }
 
-/** Where and when to search. `skip`: accounts that need no further look. */
-export interface Search {
+/** Where and when to search. */
+export interface SearchPlace {
   readonly workspaceId: number;
   readonly shard: number;
   readonly now: Instant;
-  readonly lookedUntil: Instant | null;
   readonly versions: readonly RunningVersion[];
+}
+
+/** `skip`: accounts that need no further look. */
+export interface Search extends SearchPlace {
+  readonly lookedUntil: Instant | null;
   skip(accountId: string): boolean;
 }
 
@@ -36,9 +42,10 @@ export async function findDue(tx: Sql, search: Search): Promise<DueWork> {
   const { workspaceId, shard, now, versions } = search;
   const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
   const due = await tx.query<{ id: string }>(DUE_DEBTORS, [shard, workspaceId, now, paused]);
-  const candidates = (await findCandidates(tx, search)).filter((row) => !search.skip(row.id));
+  const zones = versions.some(admitsBySegment) ? await readZones(tx, workspaceId, shard) : [];
+  const candidates = (await findCandidates(tx, search, zones)).filter((row) => !search.skip(row.id));
   const debtorIds = new Set([...due.map((row) => row.id), ...candidates.map((row) => row.debtorId)]);
-  return { now, debtorIds: [...debtorIds], lookAt: new Set(candidates.map((row) => row.id)) };
+  return { now, debtorIds: [...debtorIds], lookAt: new Set(candidates.map((row) => row.id)), zones };
 }
 
 interface Candidate {
@@ -50,11 +57,11 @@ interface Candidate {
  * Accounts that a look could let in: those stated or beginning to exist at the instant of a look, and, at the start of
  * their local day, everyone. SQL finds them by the entries' own predicates; the interpreter decides.
  */
-async function findCandidates(tx: Sql, { workspaceId, shard, now, versions, lookedUntil }: Search): Promise<Candidate[]> {
-  const admitting = versions.filter((version) => version.admits && !version.paused && version.program.entries.some((entry) => entry.event === null));
+async function findCandidates(tx: Sql, { workspaceId, shard, now, versions, lookedUntil }: Search, zones: readonly string[]): Promise<Candidate[]> {
+  const admitting = versions.filter(admitsBySegment);
   if (admitting.length === 0) return [];
-  const zones = await zonesAtDayStart(tx, workspaceId, shard, now, lookedUntil);
-  const params = new SqlParams([shard, workspaceId, now, zones]);
+  const waking = zones.filter((zone) => lookedUntil === null || startOfDay(localDateOf(now, zone), zone) > lookedUntil);
+  const params = new SqlParams([shard, workspaceId, now, waking]);
   const ways = admitting.map((version) => `(${entryCondition(version, params, now)})`);
   return tx.query<Candidate>(
     `with looks as materialized (select at from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0))
@@ -77,10 +84,8 @@ function entryCondition({ journeyId, program }: RunningVersion, params: SqlParam
   return `(${matches}) and not exists (${runs})`;
 }
 
-/** The shard's zones in which a local day has begun since the last look; all of them where there was none. */
-async function zonesAtDayStart(tx: Sql, workspaceId: number, shard: number, now: Instant, lookedUntil: Instant | null): Promise<readonly string[]> {
-  const zones = await readZones(tx, workspaceId, shard);
-  return zones.filter((zone) => lookedUntil === null || startOfDay(localDateOf(now, zone), zone) > lookedUntil);
+function admitsBySegment({ admits, paused, program }: RunningVersion): boolean {
+  return admits && !paused && program.entries.some((entry) => entry.event === null);
 }
 
 async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<readonly string[]> {
@@ -92,7 +97,7 @@ async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<r
  * When the shard must next be looked at after everything of `now` is done: the next event, step, broken promise, account
  * that begins to exist, or local midnight where a journey looks at everyone. Null where nothing ever is.
  */
-export async function findNext(tx: Sql, workspaceId: number, shard: number, now: Instant, versions: readonly RunningVersion[]): Promise<Instant | null> {
+export async function findNext(tx: Sql, { workspaceId, shard, now, versions }: SearchPlace, zones: readonly string[]): Promise<Instant | null> {
   const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
   const [row] = await tx.query<{ at: number | null }>(
     `select (extract(epoch from least(
@@ -102,8 +107,18 @@ export async function findNext(tx: Sql, workspaceId: number, shard: number, now:
        (select min(at) from look where shard = $1 and workspace_id = $2))) * 1000)::bigint as at`,
     [shard, workspaceId, paused],
   );
-  const looksDaily = versions.some((version) => version.admits && !version.paused && version.program.entries.some((entry) => entry.event === null));
-  const midnights = looksDaily ? (await readZones(tx, workspaceId, shard)).map((zone) => nextDayStart(now, zone)) : [];
+  const midnights = zones.map((zone) => nextDayStart(now, zone));
   const instants = [row?.at ?? null, ...midnights].filter((at): at is Instant => at !== null);
   return instants.length === 0 ? null : Math.min(...instants);
+}
+
+/** Contacts that a dispatcher should take up: queued, or left in hand by one that died; and those in a living one's hand. */
+export async function contactsInQueue(tx: Sql, { workspaceId, shard, now }: SearchPlace, orphanedBefore: Instant): Promise<{ waiting: number; inFlight: number }> {
+  const [row] = await tx.query<{ waiting: number; inFlight: number }>(
+    `select count(*) filter (where claimed_at is null or claimed_at < to_timestamp($4 / 1000.0)) as waiting,
+       count(*) filter (where claimed_at >= to_timestamp($4 / 1000.0)) as "inFlight"
+     from contact where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)`,
+    [shard, workspaceId, now, orphanedBefore],
+  );
+  return row ?? { waiting: 0, inFlight: 0 };
 }

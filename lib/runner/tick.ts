@@ -3,7 +3,7 @@ import { turn } from '#lib/interpreter/turn.ts';
 import { settleShard } from './claim.ts';
 import { commitTurns, markApplied } from './commit.ts';
 import { dispatchBatch } from './dispatch.ts';
-import { type DueWork, findDue, findNext } from './due.ts';
+import { contactsInQueue, type DueWork, findDue, findNext } from './due.ts';
 import { type Hand, inHand } from './hand.ts';
 import { readWorlds } from './read-worlds.ts';
 import type { Runner } from './runner.ts';
@@ -17,6 +17,9 @@ export interface TickCounts {
 /** More rounds at one instant than any drawing needs: something stays due although it was done. */
 const MAX_ROUNDS = 1_000;
 
+/** What a look at the agenda found: work for turns, contacts to send, contacts in another hand, or nothing more. */
+type Found = { readonly kind: 'work'; readonly work: DueWork } | { readonly kind: 'contacts' | 'in-flight' | 'settled' };
+
 /**
  * Does everything that is due in a shard of a workspace: turns in batches, each batch in one transaction, then the
  * dispatch, again until nothing is left. Whoever finds the shard in other hands leaves it to them. Safe to run again at
@@ -26,21 +29,42 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
   const counts: TickCounts = { debtors: 0, contacts: 0 };
   const looked = new LookedAt();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const work = await inHand(runner, workspaceId, shard, systemNow, (hand) => findFresh(hand, looked));
-    if (!work) return counts;
-    for (let from = 0; from < work.debtorIds.length; from += runner.batchSize) {
-      const ids = work.debtorIds.slice(from, from + runner.batchSize);
-      const done = await inHand(runner, workspaceId, shard, systemNow, (hand) => turnBatch(runner, hand, ids, work));
-      if (!done) return counts;
-      runner.at('turn-committed');
-      counts.debtors += ids.length;
+    const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand, looked));
+    if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
+    if (found.kind === 'work') {
+      const done = await runTurns(runner, workspaceId, shard, systemNow, found.work);
+      counts.debtors += done;
+      if (done < found.work.debtorIds.length) return counts;
+      looked.add(found.work);
     }
-    looked.add(work);
-    const sent = await dispatchBatch(runner, workspaceId, shard, systemNow);
-    counts.contacts += sent;
-    if (work.debtorIds.length === 0 && sent === 0 && (await settle(runner, workspaceId, shard, systemNow, looked))) return counts;
+    counts.contacts += await dispatchBatch(runner, workspaceId, shard, systemNow);
   }
   throw new Error(`shard ${shard} of workspace ${workspaceId} stays due after ${MAX_ROUNDS} rounds`);
+}
+
+/** Finds what is due; where that is nothing, says in the same transaction when the shard is due next. */
+async function findOrSettle(runner: Runner, hand: Hand, looked: LookedAt): Promise<Found> {
+  const { tx, workspace, shard, claim, versions } = hand;
+  const place = { workspaceId: workspace.id, shard, now: claim.now, versions };
+  const work = await findDue(tx, { ...place, lookedUntil: claim.lookedUntil, skip: (id) => looked.has(claim.now, id) });
+  if (work.debtorIds.length > 0) return { kind: 'work', work };
+  const queue = await contactsInQueue(tx, place, runner.orphanedBefore());
+  if (queue.waiting > 0) return { kind: 'contacts' };
+  if (queue.inFlight > 0) return { kind: 'in-flight' };
+  await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspace.id, claim.now]);
+  await settleShard(tx, workspace.id, shard, await findNext(tx, place, work.zones), claim.now);
+  return { kind: 'settled' };
+}
+
+/** Runs the turns in batches; how many debtors were done before another worker took the shard over. */
+async function runTurns(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: DueWork): Promise<number> {
+  for (let from = 0; from < work.debtorIds.length; from += runner.batchSize) {
+    const ids = work.debtorIds.slice(from, from + runner.batchSize);
+    const done = await inHand(runner, workspaceId, shard, systemNow, (hand) => turnBatch(runner, hand, ids, work));
+    if (!done) return from;
+    runner.at('turn-committed');
+  }
+  return work.debtorIds.length;
 }
 
 /** The accounts that this tick has looked at for entry at one instant, so that those that did not enter are not asked again. */
@@ -57,22 +81,6 @@ class LookedAt {
     this.#now = now;
     for (const id of lookAt) this.#accounts.add(id);
   }
-}
-
-async function findFresh({ tx, workspace, shard, claim, versions }: Hand, looked: LookedAt): Promise<DueWork> {
-  return findDue(tx, { workspaceId: workspace.id, shard, now: claim.now, lookedUntil: claim.lookedUntil, versions, skip: (id) => looked.has(claim.now, id) });
-}
-
-/** Says when the shard is due next, unless something came meanwhile. True where there is nothing more to do here. */
-async function settle(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, looked: LookedAt): Promise<boolean> {
-  const settled = await inHand(runner, workspaceId, shard, systemNow, async (hand) => {
-    const { tx, claim, versions } = hand;
-    if ((await findFresh(hand, looked)).debtorIds.length > 0) return false;
-    await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspaceId, claim.now]);
-    await settleShard(tx, workspaceId, shard, await findNext(tx, workspaceId, shard, claim.now, versions), claim.now);
-    return true;
-  });
-  return settled ?? true;
 }
 
 /** The turns of these debtors, from reading to writing, in the hand's transaction. */
