@@ -1,6 +1,6 @@
 // `npm run demo`: the whole product on this machine, with a portfolio to try it on. Its data stays in .data/ (or in DATABASE_URL).
 import { ensureBuilt } from './build.ts';
-import { HOST, liveWith, seed, startServer, tryPort, untilAnswering } from './serve.ts';
+import { fill, HOST, liveWith, startServer, tryPort, untilAnswering } from './serve.ts';
 
 const DEFAULT_PORT = 3000;
 
@@ -14,7 +14,7 @@ try {
 async function demo(): Promise<void> {
   const port = readPort(process.env.PORT);
   await takePort(port);
-  const signIn = await seed(process.env);
+  const signIn = await fill(['scripts/cadenza.ts', 'seed'], process.env);
   await ensureBuilt();
   const server = startServer(port, process.env);
   liveWith(server);

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.ts';
-import { liveWith, seed, startServer } from './serve.ts';
+import { fill, liveWith, startServer } from './serve.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cadenza-e2e-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const env: NodeJS.ProcessEnv = { ...process.env, CADENZA_DATA: folder, DATABASE_URL: '' };
 await ensureBuilt();
-await seed(env);
+await fill(['e2e/seed.ts'], env);
 liveWith(startServer(Number(process.argv[2]), env));

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ended, startNode } from './child.ts';
+import { collectNode, startNode } from './child.ts';
 
 /** The demo listens on this machine alone. */
 export const HOST = '127.0.0.1';
@@ -23,10 +23,9 @@ export async function tryPort(port: number): Promise<number> {
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** Makes and fills the test-mode workspace where the database is new; throws the sentence for a person where it cannot be opened. */
-export async function seed(env: NodeJS.ProcessEnv): Promise<string> {
-  const child = startNode(['scripts/cadenza.ts', 'seed'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const { code, output } = await ended(child);
+/** Runs a program that fills a database, such as `scripts/cadenza.ts seed`; throws what it said where it cannot. */
+export async function fill(program: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const { code, output } = await collectNode(program, env);
   if (code !== 0) throw new Error(output.trim());
   return output;
 }
