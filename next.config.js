@@ -17,6 +17,7 @@ const headers = [
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  devIndicators: false,
   // `npm run check` reads the types of the whole house; the build need not read them again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -6,6 +6,7 @@ import { DayChip } from '#components/ui/day-chip.tsx';
 import type { ContactDetail, DetailAccount, LocalInstant } from '#lib/api/contacts.ts';
 import { civilDate } from '#messages/civil-date.ts';
 import { formatMinor } from './money.ts';
+import { placeOf } from './place-of.ts';
 import { useAccountStatus, useLanguageName } from './words.ts';
 
 /** At the side of a message: its accounts, the step that sent it, and its times by the debtor's clock. */
@@ -111,9 +112,4 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
       <dd className="min-w-0 text-right text-ink-2">{children}</dd>
     </div>
   );
-}
-
-/** `America/Argentina/Buenos_Aires` → `Buenos Aires`. */
-function placeOf(zone: string): string {
-  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 }

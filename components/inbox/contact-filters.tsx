@@ -34,21 +34,21 @@ export function ContactFilters({ filter, journeys, searchRef, onChange }: Contac
           value={filter.channel ?? ''}
           isActive={filter.channel !== undefined}
           onChange={(event) => set({ channel: event.target.value })}
-          options={[{ value: '', label: t('allChannels') }, ...CHANNELS.map((value) => ({ value, label: channels(value) }))]}
+          options={[{ value: '', label: t('channelFilter') }, ...CHANNELS.map((value) => ({ value, label: channels(value) }))]}
         />
         <Select
           label={t('statusFilter')}
           value={filter.status ?? ''}
           isActive={filter.status !== undefined}
           onChange={(event) => set({ status: event.target.value })}
-          options={[{ value: '', label: t('allStatuses') }, ...CONTACT_STATUSES.map((value) => ({ value, label: statuses(value) }))]}
+          options={[{ value: '', label: t('statusFilter') }, ...CONTACT_STATUSES.map((value) => ({ value, label: statuses(value) }))]}
         />
         <Select
           label={t('journeyFilter')}
           value={filter.journey ?? ''}
           isActive={filter.journey !== undefined}
           onChange={(event) => set({ journey: event.target.value })}
-          options={[{ value: '', label: t('allJourneys') }, ...journeys.map(({ key, name }) => ({ value: key, label: name }))]}
+          options={[{ value: '', label: t('journeyFilter') }, ...journeys.map(({ key, name }) => ({ value: key, label: name }))]}
         />
       </div>
     </search>

@@ -8,12 +8,15 @@ import type { ContactRow } from '#lib/api/contacts.ts';
 import type { ContactsFilter } from '#lib/api/contacts-route.ts';
 import { ChannelPicture } from './channel-picture.tsx';
 import { inboxPath } from './inbox-address.ts';
+import { placeOf } from './place-of.ts';
 import { StatusMark } from './status-mark.tsx';
 import { useChannelName } from './words.ts';
 
 interface ContactLineProps {
   readonly row: ContactRow;
   readonly filter: ContactsFilter;
+  /** The workspace's zone: a debtor's place is named where it is another. */
+  readonly zone: string;
   readonly isOpen: boolean;
   /** One line of the list is reached by Tab; the arrows do the rest. */
   readonly isTabStop: boolean;
@@ -21,7 +24,7 @@ interface ContactLineProps {
 }
 
 /** One contact in the list: who, when by their clock, its first words, the day in its heat, how far it came. */
-export function ContactLine({ row, filter, isOpen, isTabStop, onOpen }: ContactLineProps) {
+export function ContactLine({ row, filter, zone, isOpen, isTabStop, onOpen }: ContactLineProps) {
   const t = useTranslations('inbox');
   const channelName = useChannelName();
   const { key, debtor, accounts, day, bucket, channel, local, status } = row;
@@ -41,14 +44,15 @@ export function ContactLine({ row, filter, isOpen, isTabStop, onOpen }: ContactL
         className={classes(
           'relative flex gap-3 py-3 pr-4 pl-4 transition-colors focus-visible:-outline-offset-2',
           'before:absolute before:inset-y-0 before:left-0 before:w-1 before:bg-heat',
-          isOpen ? 'bg-brand-soft' : 'hover:bg-sunken',
+          isOpen ? 'lg:bg-brand-soft' : 'hover:bg-sunken',
         )}
       >
-        <ChannelPicture channel={channel} className={isOpen ? 'bg-surface' : undefined} />
+        <ChannelPicture channel={channel} className={isOpen ? 'lg:bg-surface' : undefined} />
         <span className="flex min-w-0 flex-1 flex-col gap-1">
           <span className="flex items-baseline gap-2">
             <span className="truncate font-semibold">{debtor.name ?? t('noName')}</span>
             <time dateTime={row.queuedAt} className="ml-auto shrink-0 text-ink-2 text-xs">
+              {debtor.zone === zone ? null : <span className="pr-1 text-ink-3">{placeOf(debtor.zone)}</span>}
               {local.time}
             </time>
           </span>
@@ -59,8 +63,9 @@ export function ContactLine({ row, filter, isOpen, isTabStop, onOpen }: ContactL
             <span className="truncate">
               {accounts[0]?.externalId}
               {accounts.length > 1 ? ` ${t('moreAccounts', { count: accounts.length - 1 })}` : null}
+              {` · ${row.node.label ?? row.node.id}`}
             </span>
-            <span className="ml-auto">
+            <span className="ml-auto flex">
               <StatusMark status={status} />
             </span>
           </span>
@@ -70,12 +75,12 @@ export function ContactLine({ row, filter, isOpen, isTabStop, onOpen }: ContactL
   );
 }
 
-function Opening({ row: { preview, status, node } }: { readonly row: ContactRow }) {
+function Opening({ row: { preview, status } }: { readonly row: ContactRow }) {
   const t = useTranslations('inbox');
   if (preview !== null) return <span className="truncate text-ink-2 text-sm">{preview}</span>;
   return (
     <span className="truncate text-ink-3 text-sm italic">
-      {t(status === 'queued' ? 'nothingRendered' : 'nothingSent')} · {node.label ?? node.id}
+      {t(status === 'queued' ? 'nothingRendered' : 'nothingSent')}
     </span>
   );
 }

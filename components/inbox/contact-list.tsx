@@ -11,6 +11,7 @@ import { civilDate } from '#messages/civil-date.ts';
 import { ContactLine } from './contact-line.tsx';
 import { Failure } from './failure.tsx';
 import { Empty, NoMatch, type SetUp } from './inbox-blank.tsx';
+import type { InboxWorkspace } from './inbox-screen.tsx';
 import { ListSkeleton } from './inbox-skeleton.tsx';
 import type { Contacts } from './use-contacts.ts';
 import { useSeen } from './use-seen.ts';
@@ -18,9 +19,9 @@ import { useSeen } from './use-seen.ts';
 interface ContactListProps {
   readonly contacts: Contacts;
   readonly filter: ContactsFilter;
-  /** The key of the open one. */
+  /** The key of the one that is shown. */
   readonly contact: string | null;
-  readonly mode: 'test' | 'live';
+  readonly workspace: InboxWorkspace;
   readonly setUp: SetUp;
   readonly onOpen: (key: string, how?: 'push' | 'replace') => void;
   readonly onNarrow: (filter: ContactsFilter, how: 'push' | 'replace') => void;
@@ -28,15 +29,15 @@ interface ContactListProps {
 
 /** The list in whichever state it is: on its way, broken, empty, or lines by day. */
 export function ContactList(props: ContactListProps) {
-  const { contacts, filter, mode, setUp, onNarrow } = props;
+  const { contacts, filter, workspace, setUp, onNarrow } = props;
   const rows = contacts.data?.pages.flatMap((page) => page.contacts);
   if (!rows) return contacts.error ? <Failure error={contacts.error} onRetry={() => void contacts.refetch()} /> : <ListSkeleton />;
   if (rows.length > 0) return <Lines {...props} rows={rows} />;
   if (Object.keys(filter).length > 0) return <NoMatch onClear={() => onNarrow({}, 'push')} />;
-  return <Empty mode={mode} setUp={setUp} />;
+  return <Empty mode={workspace.mode} setUp={setUp} />;
 }
 
-function Lines({ contacts, filter, contact, onOpen, rows }: ContactListProps & { readonly rows: readonly ContactRow[] }) {
+function Lines({ contacts, filter, contact, workspace, onOpen, rows }: ContactListProps & { readonly rows: readonly ContactRow[] }) {
   const t = useTranslations('inbox');
   const date = useTranslations('date');
   const current = rows.some(({ key }) => key === contact) ? contact : rows[0]?.key;
@@ -52,7 +53,7 @@ function Lines({ contacts, filter, contact, onOpen, rows }: ContactListProps & {
                   {civilDate(date, row.local.date, 'long')}
                 </li>
               )}
-              <ContactLine row={row} filter={filter} isOpen={row.key === contact} isTabStop={row.key === current} onOpen={onOpen} />
+              <ContactLine row={row} filter={filter} zone={workspace.timezone} isOpen={row.key === contact} isTabStop={row.key === current} onOpen={onOpen} />
             </Fragment>
           ))}
         </ul>

@@ -1,10 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, MailOpen } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
-import { BlankState } from '#components/ui/blank-state.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
@@ -12,6 +11,7 @@ import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import { DueAxis } from './due-axis.tsx';
 import { Failure } from './failure.tsx';
+import type { InboxWorkspace } from './inbox-screen.tsx';
 import { ReaderSkeleton } from './inbox-skeleton.tsx';
 import { MessageView } from './message-view.tsx';
 import { StatusMark } from './status-mark.tsx';
@@ -23,27 +23,15 @@ const ASK_AGAIN_MS = 10_000;
 const CHANGING: readonly string[] = ['queued', 'sent', 'delivered'];
 
 interface ContactReaderProps {
-  /** The key of the open contact; null where none is open. */
-  readonly contact: string | null;
-  readonly sender: string;
-  readonly country: string;
+  readonly contact: string;
+  /** False where it is shown only because none was chosen. */
+  readonly isChosen: boolean;
+  readonly workspace: InboxWorkspace;
   readonly onClose: () => void;
 }
 
 /** The open contact: the message as its channel shows it, where it stands in time, why, and its facts at the side. */
-export function ContactReader({ contact, sender, country, onClose }: ContactReaderProps) {
-  const t = useTranslations('inbox');
-  if (contact !== null) return <Reading key={contact} contact={contact} sender={sender} country={country} onClose={onClose} />;
-  return (
-    <div className="grid h-full place-items-center">
-      <BlankState picture={MailOpen} title={t('choose')}>
-        {t('chooseText')}
-      </BlankState>
-    </div>
-  );
-}
-
-function Reading({ contact, sender, country, onClose }: ContactReaderProps & { readonly contact: string }) {
+export function ContactReader({ contact, isChosen, workspace, onClose }: ContactReaderProps) {
   const t = useTranslations('inbox');
   const query = useQuery({
     queryKey: contactKey(contact),
@@ -53,9 +41,9 @@ function Reading({ contact, sender, country, onClose }: ContactReaderProps & { r
   const backRef = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // On a phone the list is gone: whoever came by keyboard goes on from here.
-    if (!window.matchMedia('(width >= 64rem)').matches) backRef.current?.focus({ preventScroll: true });
-  }, []);
-  useEscape(contact, onClose);
+    if (isChosen && !window.matchMedia('(width >= 64rem)').matches) backRef.current?.focus({ preventScroll: true });
+  }, [isChosen]);
+  useEscape(contact, isChosen, onClose);
   return (
     <div className="thin-scroll flex h-full flex-col overflow-y-auto">
       <div className="sticky top-0 z-10 border-b bg-surface px-2 py-1 lg:hidden">
@@ -64,27 +52,27 @@ function Reading({ contact, sender, country, onClose }: ContactReaderProps & { r
           {t('back')}
         </Button>
       </div>
-      {query.data ? <Opened contact={query.data} sender={sender} country={country} /> : null}
+      {query.data ? <Opened contact={query.data} workspace={workspace} /> : null}
       {query.isPending ? <ReaderSkeleton /> : null}
       {query.error && !query.data ? <Failure isDetail error={query.error} onRetry={() => void query.refetch()} /> : null}
     </div>
   );
 }
 
-/** Escape closes the contact and goes back to its line. */
-function useEscape(contact: string, onClose: () => void) {
+/** Escape leaves the contact for its line in the list. */
+function useEscape(contact: string, isChosen: boolean, onClose: () => void) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || document.querySelector(':popover-open')) return;
+      if (event.key !== 'Escape' || !isChosen || document.querySelector(':popover-open')) return;
       onClose();
       requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-contact="${contact}"]`)?.focus());
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [contact, onClose]);
+  }, [contact, isChosen, onClose]);
 }
 
-function Opened({ contact, sender, country }: { readonly contact: ContactDetail; readonly sender: string; readonly country: string }) {
+function Opened({ contact, workspace }: { readonly contact: ContactDetail; readonly workspace: InboxWorkspace }) {
   const t = useTranslations('inbox');
   const channelName = useChannelName();
   const reason = useReason()(contact.status, contact.reason);
@@ -104,10 +92,10 @@ function Opened({ contact, sender, country }: { readonly contact: ContactDetail;
           {reason ? <p className="text-base text-ink-2">{reason}</p> : null}
         </header>
         <DueAxis day={contact.day} bucket={contact.bucket} time={contact.local.time} />
-        <MessageView contact={contact} sender={sender} />
+        <MessageView contact={contact} sender={workspace.name} />
         <WhyTold contact={contact} />
       </article>
-      <ContactFacts contact={contact} country={country} />
+      <ContactFacts contact={contact} country={workspace.country} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { classes } from '#components/ui/classes.ts';
+import type { ContactsFilter } from '#lib/api/contacts-route.ts';
 import { ContactFilters } from './contact-filters.tsx';
 import { ContactList } from './contact-list.tsx';
 import { ContactReader } from './contact-reader.tsx';
@@ -9,36 +10,53 @@ import { useInboxAddress } from './inbox-address.ts';
 import type { SetUp } from './inbox-blank.tsx';
 import { ListHead } from './list-head.tsx';
 import { useContacts } from './use-contacts.ts';
+import { useFirst } from './use-first.ts';
+
+/** What the inbox knows of its workspace. */
+export interface InboxWorkspace {
+  /** Who the messages are from. */
+  readonly name: string;
+  readonly country: string;
+  readonly timezone: string;
+  readonly mode: 'test' | 'live';
+}
 
 interface InboxScreenProps {
-  /** Who the messages are from. */
-  readonly sender: string;
-  readonly country: string;
-  readonly mode: 'test' | 'live';
+  readonly workspace: InboxWorkspace;
   readonly journeys: readonly { readonly key: string; readonly name: string }[];
   readonly setUp: SetUp;
 }
 
-/** The inbox: contacts at the left, the open one at the right; on a phone one after the other. */
-export function InboxScreen({ sender, country, mode, journeys, setUp }: InboxScreenProps) {
+/** The inbox: contacts at the left, the open one at the right (the newest where none is chosen); on a phone one after the other. */
+export function InboxScreen({ workspace, journeys, setUp }: InboxScreenProps) {
   const { filter, contact, go } = useInboxAddress();
   const contacts = useContacts(filter);
   const searchRef = useRef<HTMLInputElement>(null);
+  const first = useFirst(contacts, filter);
   useSlashKey(searchRef);
   const open = useCallback((key: string | null, how?: 'push' | 'replace') => go({ filter, contact: key }, how), [filter, go]);
-  const narrow = useCallback((next: typeof filter, how: 'push' | 'replace') => go({ filter: next, contact }, how), [contact, go]);
+  const narrow = useCallback((next: ContactsFilter, how: 'push' | 'replace') => go({ filter: next, contact: null }, how), [go]);
+  const shown = contact ?? first;
   return (
     <div className="flex h-full">
-      <section className={classes('flex w-full shrink-0 flex-col border-r bg-surface lg:flex lg:w-105', contact ? 'hidden' : null)}>
+      <section
+        className={classes(
+          'flex w-full shrink-0 flex-col bg-surface lg:flex',
+          contact ? 'hidden' : null,
+          shown || contacts.isPending ? 'lg:w-105 lg:border-r' : null,
+        )}
+      >
         <div className="flex flex-col gap-2.5 border-b px-3 pt-3 pb-3">
           <ListHead contacts={contacts} />
           <ContactFilters filter={filter} journeys={journeys} searchRef={searchRef} onChange={narrow} />
         </div>
-        <ContactList contacts={contacts} filter={filter} contact={contact} mode={mode} setUp={setUp} onOpen={open} onNarrow={narrow} />
+        <ContactList contacts={contacts} filter={filter} contact={shown} workspace={workspace} setUp={setUp} onOpen={open} onNarrow={narrow} />
       </section>
-      <section className={classes('min-w-0 flex-1 lg:block', contact ? null : 'hidden')}>
-        <ContactReader contact={contact} sender={sender} country={country} onClose={() => open(null)} />
-      </section>
+      {shown ? (
+        <section className={classes('min-w-0 flex-1 lg:block', contact ? null : 'hidden')}>
+          <ContactReader key={shown} contact={shown} isChosen={contact !== null} workspace={workspace} onClose={() => open(null)} />
+        </section>
+      ) : null}
     </div>
   );
 }

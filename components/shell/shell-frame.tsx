@@ -43,8 +43,12 @@ export async function ShellFrame({ workspace, menu, tools, children }: ShellFram
         <span className="ml-auto lg:hidden">
           <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
         </span>
-        {workspace ? <ClockPill workspace={workspace} /> : null}
-        {tools}
+        {workspace ? (
+          <div className="flex w-full flex-wrap items-center gap-2 lg:w-auto lg:flex-1">
+            <ClockPill workspace={workspace} />
+            {tools}
+          </div>
+        ) : null}
       </header>
       <div className="flex min-h-0 flex-1">
         <nav aria-label={t('nav')} className="hidden w-13 shrink-0 flex-col items-center gap-1.5 border-r bg-surface py-2.5 lg:flex">

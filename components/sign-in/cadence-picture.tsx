@@ -9,6 +9,10 @@ export async function CadencePicture() {
   return (
     <aside className="hidden flex-1 flex-col border-l bg-surface lg:flex">
       <div aria-hidden className="relative flex flex-1 overflow-hidden">
+
+        <svg viewBox="0 0 300 520" preserveAspectRatio="none" className="absolute inset-x-0 top-0 h-130 w-full text-edge" fill="none" role="presentation">
+          <path d="M92 177C106 177 94 305 108 305M192 305C206 305 194 433 208 433" stroke="currentColor" strokeWidth="1.6" vectorEffect="non-scaling-stroke" />
+        </svg>
         <Band heat="pre" name={t('picture.before')}>
           <Step heat="pre" day={-5} time="09:00" picture={<Mail className="size-4" />} label={t('picture.notice')} channel={t('email')} className="mt-24" />
         </Band>
@@ -54,7 +58,7 @@ interface StepProps {
 
 function Step({ heat, day, time, picture, label, channel, className }: StepProps) {
   return (
-    <div className={`mx-4 overflow-hidden rounded-lg border bg-surface shadow-2 ${className}`}>
+    <div className={`mx-4 overflow-hidden rounded-lg border bg-surface relative shadow-2 ${className}`}>
       <div className="flex border-heat border-l-3">
         <div className="flex min-w-0 flex-1 flex-col gap-1 p-3">
           <div className="flex items-center gap-2">

@@ -1,5 +1,5 @@
-import { type Field, fieldAt, OPEN_PREFIXES } from '../facts/catalogue.ts';
-import { CONSENT_CHANNELS } from '../facts/debtor.ts';
+import { type Field, fieldAt, OPEN_PREFIXES } from '#lib/facts/catalogue.ts';
+import { CONSENT_CHANNELS } from '#lib/facts/debtor.ts';
 import type { SqlParams } from './sql-params.ts';
 
 /** What the expression of a field may need besides the tables: the statement's values, and its instant. */

@@ -1,5 +1,5 @@
-import { type InstantOperand, operandsOf, readInstant, readNumber, readText, textReader } from '../facts/comparison.ts';
-import type { FieldType, Operator } from '../facts/operators.ts';
+import { type InstantOperand, operandsOf, readInstant, readNumber, readText, textReader } from '#lib/facts/comparison.ts';
+import type { FieldType, Operator } from '#lib/facts/operators.ts';
 import type { SqlParams } from './sql-params.ts';
 
 /*

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '../base/instant.ts';
-import { parseInstant } from '../base/instant.ts';
-import type { Facts } from '../facts/facts.ts';
-import { compilePredicate, type Predicate } from '../facts/predicate.ts';
-import { anyFacts, anyPredicate, factsWith } from '../facts/testing.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import { parseInstant } from '#lib/base/instant.ts';
+import type { Facts } from '#lib/facts/facts.ts';
+import { compilePredicate, type Predicate } from '#lib/facts/predicate.ts';
+import { anyFacts, anyPredicate, factsWith } from '#lib/facts/testing.ts';
 import type { Database } from './client.ts';
 import { isExact, predicateSql } from './predicate-sql.ts';
 import { account, debtor } from './schema/portfolio.ts';

@@ -1,8 +1,8 @@
-import type { Instant } from '../base/instant.ts';
-import { fieldAt } from '../facts/catalogue.ts';
-import { membersOf, testFor } from '../facts/comparison.ts';
-import { operatorFor } from '../facts/operators.ts';
-import { isGroup, type Predicate, type Rule, rulesOf } from '../facts/predicate.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import { fieldAt } from '#lib/facts/catalogue.ts';
+import { membersOf, testFor } from '#lib/facts/comparison.ts';
+import { operatorFor } from '#lib/facts/operators.ts';
+import { isGroup, type Predicate, type Rule, rulesOf } from '#lib/facts/predicate.ts';
 import { expressionOf, isInTables, type Place } from './predicate-columns.ts';
 import { comparisonSql } from './predicate-comparison.ts';
 import type { SqlParams } from './sql-params.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, startOfDay } from '../base/civil.ts';
-import { parseInstant } from '../base/instant.ts';
+import { addDays, startOfDay } from '#lib/base/civil.ts';
+import { parseInstant } from '#lib/base/instant.ts';
 import type { AccountState } from './account.ts';
 import { type AccountAsOf, applyAccountEvent, foldAccount, foldedAfterBreak, importedAccount, settlePromise } from './account-events.ts';
 import type { EventFact } from './facts.ts';

@@ -1,5 +1,5 @@
-import { addDays, startOfDay } from '../base/civil.ts';
-import type { Instant, LocalDate } from '../base/instant.ts';
+import { addDays, startOfDay } from '#lib/base/civil.ts';
+import type { Instant, LocalDate } from '#lib/base/instant.ts';
 import type { AccountState, OpenPromise } from './account.ts';
 import type { AccountInput } from './account-input.ts';
 import type { EventFact } from './facts.ts';

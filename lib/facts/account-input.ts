@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isLocalDate } from '../base/civil.ts';
-import { isCurrency } from '../base/money.ts';
-import { unstorable, unstorableIn } from '../base/storable.ts';
+import { isLocalDate } from '#lib/base/civil.ts';
+import { isCurrency } from '#lib/base/money.ts';
+import { unstorable, unstorableIn } from '#lib/base/storable.ts';
 import { ACCOUNT_STATUSES } from './account.ts';
 
 /** An amount in minor units that may not be negative; a JavaScript integer. */

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../base/instant.ts';
+import type { Instant, LocalDate } from '#lib/base/instant.ts';
 import type { Attributes } from './debtor.ts';
 
 /** What an account's status may be. `paid` comes from imports and `status.changed`, never from a payment. */

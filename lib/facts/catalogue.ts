@@ -1,4 +1,4 @@
-import { daysBetween, localDateOf } from '../base/civil.ts';
+import { daysBetween, localDateOf } from '#lib/base/civil.ts';
 import { ACCOUNT_STATUSES } from './account.ts';
 import { CHANNELS, CONSENT_CHANNELS } from './debtor.ts';
 import type { Facts } from './facts.ts';

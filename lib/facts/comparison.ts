@@ -1,5 +1,5 @@
-import { isLocalDate, isLocalTime, startOfDay } from '../base/civil.ts';
-import { type Instant, type LocalDate, parseInstant } from '../base/instant.ts';
+import { isLocalDate, isLocalTime, startOfDay } from '#lib/base/civil.ts';
+import { type Instant, type LocalDate, parseInstant } from '#lib/base/instant.ts';
 import { isStorable } from './catalogue.ts';
 import type { FieldType, Operator } from './operators.ts';
 

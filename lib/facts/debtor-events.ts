@@ -1,4 +1,4 @@
-import type { Instant } from '../base/instant.ts';
+import type { Instant } from '#lib/base/instant.ts';
 import { inOrderOfTime } from './account-events.ts';
 import type { DebtorState } from './debtor.ts';
 import type { DebtorInput } from './debtor-input.ts';

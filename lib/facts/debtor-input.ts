@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isLocalTime, isZone } from '../base/civil.ts';
-import { unstorableIn } from '../base/storable.ts';
+import { isLocalTime, isZone } from '#lib/base/civil.ts';
+import { unstorableIn } from '#lib/base/storable.ts';
 import { attributesSchema, externalIdSchema, instantSchema, textSchema } from './account-input.ts';
 import { CHANNELS, CONSENT_CHANNELS } from './debtor.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant, LocalTime } from '../base/instant.ts';
+import type { Instant, LocalTime } from '#lib/base/instant.ts';
 
 /** How a debtor can be reached. `voice` is judged by the policy as `ivr`. */
 export const CHANNELS = ['email', 'sms', 'whatsapp', 'push', 'voice', 'letter'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isLocalDate, isLocalTime } from '../base/civil.ts';
-import type { Problem, Read } from '../base/problem.ts';
-import { unstorableIn } from '../base/storable.ts';
+import { isLocalDate, isLocalTime } from '#lib/base/civil.ts';
+import type { Problem, Read } from '#lib/base/problem.ts';
+import { unstorableIn } from '#lib/base/storable.ts';
 import { ACCOUNT_STATUSES } from './account.ts';
 import { CHANNELS, CONSENT_CHANNELS } from './debtor.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../base/instant.ts';
+import type { Instant, LocalDate } from '#lib/base/instant.ts';
 import type { AccountState } from './account.ts';
 import type { DebtorState } from './debtor.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { localDateOf } from '../base/civil.ts';
-import { type Instant, parseInstant } from '../base/instant.ts';
+import { localDateOf } from '#lib/base/civil.ts';
+import { type Instant, parseInstant } from '#lib/base/instant.ts';
 import type { AccountState } from './account.ts';
 import { FIELDS, fieldAt } from './catalogue.ts';
 import type { DebtorState } from './debtor.ts';

@@ -280,8 +280,8 @@ describe('a deferred message', () => {
   /** Closed until 12:00 on the 20th. */
   const untilNoon: ContactPolicy = {
     topicDays: 3,
-    judge: ({ facts }) =>
-      facts.now < bogota('2026-03-20 12:00') ? { kind: 'defer', until: bogota('2026-03-20 12:00'), rule: 'HOURS' } : { kind: 'allow' },
+    judge: ({ at }) =>
+      at < bogota('2026-03-20 12:00') ? { kind: 'defer', until: bogota('2026-03-20 12:00'), rule: 'HOURS' } : { kind: 'allow' },
   };
   const deferred: Story = { ...one, policy: untilNoon };
 
@@ -329,8 +329,8 @@ describe('a deferred message', () => {
   it('waits into another day where it has grace or is to act when missed', () => {
     const tomorrow: ContactPolicy = {
       topicDays: 3,
-      judge: ({ facts }) =>
-        facts.now < bogota('2026-03-21 08:00') ? { kind: 'defer', until: bogota('2026-03-21 08:00'), rule: 'HOURS' } : { kind: 'allow' },
+      judge: ({ at }) =>
+        at < bogota('2026-03-21 08:00') ? { kind: 'defer', until: bogota('2026-03-21 08:00'), rule: 'HOURS' } : { kind: 'allow' },
     };
     for (const config of [{ graceDays: 1 }, { ifMissed: 'act' }]) {
       expect(play({ ...one, nodes: [enterBySegment(), message('m', { ...morning, ...config })], policy: tomorrow }).contacts).toEqual([

@@ -1,7 +1,7 @@
-import type { Instant } from '../base/instant.ts';
-import type { EventFact } from '../facts/facts.ts';
-import type { Move, StepContext, StepEffect, Why } from '../journey/nodes/node-definition.ts';
-import type { ContactRecord } from '../policy/verdict.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { EventFact } from '#lib/facts/facts.ts';
+import type { Move, StepContext, StepEffect, Why } from '#lib/journey/nodes/node-definition.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { CompiledNode, Program } from './compile.ts';
 import type { Effect, TraceStep } from './effects.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
@@ -145,7 +145,7 @@ function contextOf(walk: Walk): StepContext {
     holidays: view.holidays,
     joins: (channel) => queuedHere(walk, channel) !== undefined,
     wasTold: (topic) => wasTold(topic, view.contacts, now, view.policy.topicDays),
-    judge: (channel) => view.policy.judge({ channel, facts, history: view.contacts }),
+    judge: (channel) => view.policy.judge({ channel, at: now, history: view.contacts }),
   };
 }
 

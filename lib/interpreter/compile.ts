@@ -1,10 +1,10 @@
-import { fieldAt } from '../facts/catalogue.ts';
-import { compilePredicate, fieldsOf, type Predicate } from '../facts/predicate.ts';
-import type { Facts } from '../facts/facts.ts';
-import type { ExitRule, JourneyDocument } from '../journey/document.ts';
-import { bindNode, type JourneyNode } from '../journey/nodes/index.ts';
-import type { Step } from '../journey/nodes/node-definition.ts';
-import type { EntryConfig } from '../journey/nodes/entry.ts';
+import { fieldAt } from '#lib/facts/catalogue.ts';
+import { compilePredicate, fieldsOf, type Predicate } from '#lib/facts/predicate.ts';
+import type { Facts } from '#lib/facts/facts.ts';
+import type { ExitRule, JourneyDocument } from '#lib/journey/document.ts';
+import { bindNode, type JourneyNode } from '#lib/journey/nodes/index.ts';
+import type { Step } from '#lib/journey/nodes/node-definition.ts';
+import type { EntryConfig } from '#lib/journey/nodes/entry.ts';
 
 type Test = (facts: Facts) => boolean;
 

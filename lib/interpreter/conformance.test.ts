@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NO_HOLIDAYS } from '../policy/holidays.ts';
+import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { readScenario } from './scenario.ts';
 import { simulateScenario } from './simulate.ts';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../base/instant.ts';
-import type { ContactRecord } from '../policy/verdict.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { Effect, EffectKey, TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { ChangedContact, NewContact } from './world.ts';

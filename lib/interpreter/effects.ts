@@ -1,5 +1,5 @@
-import type { Instant } from '../base/instant.ts';
-import type { TaskWork, Why } from '../journey/nodes/node-definition.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { TaskWork, Why } from '#lib/journey/nodes/node-definition.ts';
 
 /** What a step does, by its stable key: an enrollment and the number of its step. */
 export interface EffectKey {

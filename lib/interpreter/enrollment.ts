@@ -1,4 +1,4 @@
-import type { Instant } from '../base/instant.ts';
+import type { Instant } from '#lib/base/instant.ts';
 
 /** One account's run through one journey version: where it stands. Ids are internal. */
 export interface Enrollment {

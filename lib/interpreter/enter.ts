@@ -1,6 +1,6 @@
-import { daysBetween, localDateOf } from '../base/civil.ts';
-import type { Instant } from '../base/instant.ts';
-import type { EventFact } from '../facts/facts.ts';
+import { daysBetween, localDateOf } from '#lib/base/civil.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { EventFact } from '#lib/facts/facts.ts';
 import type { CompiledEntry, Program } from './compile.ts';
 import { exitOf } from './advance.ts';
 import type { Enrollment } from './enrollment.ts';

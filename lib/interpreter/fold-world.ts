@@ -1,9 +1,9 @@
-import type { Instant } from '../base/instant.ts';
-import type { AccountState } from '../facts/account.ts';
-import { type AccountAsOf, type AccountStep, applyAccountEvent, foldAccount } from '../facts/account-events.ts';
-import type { DebtorState } from '../facts/debtor.ts';
-import { applyDebtorEvent, type DebtorAsOf, foldDebtor } from '../facts/debtor-events.ts';
-import type { EventFact } from '../facts/facts.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { AccountState } from '#lib/facts/account.ts';
+import { type AccountAsOf, type AccountStep, applyAccountEvent, foldAccount } from '#lib/facts/account-events.ts';
+import type { DebtorState } from '#lib/facts/debtor.ts';
+import { applyDebtorEvent, type DebtorAsOf, foldDebtor } from '#lib/facts/debtor-events.ts';
+import type { EventFact } from '#lib/facts/facts.ts';
 import type { FoldBase, Folded } from './world.ts';
 
 type FoldedAccount = Folded<AccountState, AccountAsOf>;

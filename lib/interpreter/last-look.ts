@@ -1,6 +1,6 @@
-import { CHANNELS } from '../facts/debtor.ts';
-import { isReachable } from '../facts/reach.ts';
-import type { ContactRecord } from '../policy/verdict.ts';
+import { CHANNELS } from '#lib/facts/debtor.ts';
+import { isReachable } from '#lib/facts/reach.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { exitOf } from './advance.ts';
 import { ContactBook } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
@@ -45,6 +45,6 @@ function objection(channel: string, enrollment: Enrollment, version: RunningVers
   if (version.program.suspends?.(facts)) return 'suspended';
   const known = CHANNELS.find((one) => one === channel);
   if (!known || !isReachable(view.debtor, known)) return 'unreachable';
-  const verdict = view.policy.judge({ channel: known, facts, history: view.contacts });
+  const verdict = view.policy.judge({ channel: known, at: now, history: view.contacts });
   return verdict.kind === 'allow' ? null : verdict.rule;
 }

@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '../base/instant.ts';
+import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import { compareText } from './contact-book.ts';
 
 /** What a run of journeys left behind, by external ids: the form of the conformance cases. Instants RFC 3339 in UTC. */

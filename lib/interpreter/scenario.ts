@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isZone } from '../base/civil.ts';
-import { type Instant, parseInstant } from '../base/instant.ts';
-import type { Problem, Read } from '../base/problem.ts';
-import { type AccountInput, accountInputSchema } from '../facts/account-input.ts';
-import { type DebtorInput, debtorInputSchema } from '../facts/debtor-input.ts';
-import { readEventPayload } from '../facts/event-payload.ts';
-import { type JourneyDocument, jsonPath, readJourney } from '../journey/document.ts';
+import { isZone } from '#lib/base/civil.ts';
+import { type Instant, parseInstant } from '#lib/base/instant.ts';
+import type { Problem, Read } from '#lib/base/problem.ts';
+import { type AccountInput, accountInputSchema } from '#lib/facts/account-input.ts';
+import { type DebtorInput, debtorInputSchema } from '#lib/facts/debtor-input.ts';
+import { readEventPayload } from '#lib/facts/event-payload.ts';
+import { type JourneyDocument, jsonPath, readJourney } from '#lib/journey/document.ts';
 
 /** An event of a scenario, about an account or a debtor by external id. */
 export interface ScenarioEvent {

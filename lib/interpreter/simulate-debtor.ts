@@ -1,6 +1,6 @@
-import { nextDayStart } from '../base/civil.ts';
-import type { Instant } from '../base/instant.ts';
-import type { ContactRecord } from '../policy/verdict.ts';
+import { nextDayStart } from '#lib/base/civil.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { lastLook } from './last-look.ts';

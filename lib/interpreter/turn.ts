@@ -1,7 +1,7 @@
-import type { Instant } from '../base/instant.ts';
-import { type PromiseRecord, foldedAfterBreak, settlePromise } from '../facts/account-events.ts';
-import { concernsDebtor } from '../facts/debtor-events.ts';
-import type { EventFact } from '../facts/facts.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import { type PromiseRecord, foldedAfterBreak, settlePromise } from '#lib/facts/account-events.ts';
+import { concernsDebtor } from '#lib/facts/debtor-events.ts';
+import type { EventFact } from '#lib/facts/facts.ts';
 import { advance, type Advanced, notice } from './advance.ts';
 import { compareText, ContactBook } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';

@@ -1,10 +1,10 @@
-import { localDateOf, daysBetween, nextDayStart } from '../base/civil.ts';
-import { type Instant, MS_PER_DAY } from '../base/instant.ts';
-import type { AccountState } from '../facts/account.ts';
-import type { DebtorState } from '../facts/debtor.ts';
-import type { ContactCounts, EventFact, Facts } from '../facts/facts.ts';
-import type { HolidayTable } from '../policy/holidays.ts';
-import type { ContactPolicy, ContactRecord } from '../policy/verdict.ts';
+import { localDateOf, daysBetween, nextDayStart } from '#lib/base/civil.ts';
+import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
+import type { AccountState } from '#lib/facts/account.ts';
+import type { DebtorState } from '#lib/facts/debtor.ts';
+import type { ContactCounts, EventFact, Facts } from '#lib/facts/facts.ts';
+import type { HolidayTable } from '#lib/policy/holidays.ts';
+import type { ContactPolicy, ContactRecord } from '#lib/policy/verdict.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
 
 /** What one enrollment's step sees of the world at one instant. `contacts` are the debtor's of the last 31 days, cancelled ones left out. */

@@ -1,6 +1,6 @@
-import type { Instant } from '../base/instant.ts';
-import type { EventFact } from '../facts/facts.ts';
-import type { ContactRecord } from '../policy/verdict.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { EventFact } from '#lib/facts/facts.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { View } from './view.ts';
 import type { TurnSetting, World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Problem, Read } from '../base/problem.ts';
-import { type Predicate, predicateSchema } from '../facts/predicate.ts';
+import type { Problem, Read } from '#lib/base/problem.ts';
+import { type Predicate, predicateSchema } from '#lib/facts/predicate.ts';
 import { migrateDocument } from './migrations.ts';
 import { type JourneyNode, type NodeType, nodeDefinitions } from './nodes/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem, Read } from '../base/problem.ts';
+import type { Problem, Read } from '#lib/base/problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { addDays, atLocal, atLocalClock, clockOf, isLocalTime, localDateOf, weekdayOf } from '../base/civil.ts';
-import { type Instant, type LocalDate, MS_PER_HOUR } from '../base/instant.ts';
-import type { Facts } from '../facts/facts.ts';
-import { type HolidayTable, isHoliday } from '../policy/holidays.ts';
+import { addDays, atLocal, atLocalClock, clockOf, isLocalTime, localDateOf, weekdayOf } from '#lib/base/civil.ts';
+import { type Instant, type LocalDate, MS_PER_HOUR } from '#lib/base/instant.ts';
+import type { Facts } from '#lib/facts/facts.ts';
+import { type HolidayTable, isHoliday } from '#lib/policy/holidays.ts';
 
 const unitSchema = z.enum(['hours', 'days', 'businessDays']);
 type Unit = z.infer<typeof unitSchema>;

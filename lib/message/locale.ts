@@ -1,6 +1,6 @@
-import { dayNumber } from '../base/civil.ts';
-import { type LocalDate, MS_PER_DAY } from '../base/instant.ts';
-import { minorDigits, moneyText } from '../base/money.ts';
+import { dayNumber } from '#lib/base/civil.ts';
+import { type LocalDate, MS_PER_DAY } from '#lib/base/instant.ts';
+import { minorDigits, moneyText } from '#lib/base/money.ts';
 
 /*
  * Money and dates as the reader writes them. Making a formatter takes 20 to 50 µs and using one takes 1, so they are kept.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS } from '../facts/catalogue.ts';
-import { PLAIN_ACCOUNT, PLAIN_DEBTOR } from '../facts/testing.ts';
+import { FIELDS } from '#lib/facts/catalogue.ts';
+import { PLAIN_ACCOUNT, PLAIN_DEBTOR } from '#lib/facts/testing.ts';
 import { renderMessage } from './render.ts';
 import type { MessageSight } from './sight.ts';
 import { STAND_IN_TEMPLATE } from './template.ts';

@@ -1,7 +1,7 @@
-import { isLocalDate, localDateOf } from '../base/civil.ts';
-import type { LocalDate } from '../base/instant.ts';
-import { isCurrency } from '../base/money.ts';
-import { unstorable } from '../base/storable.ts';
+import { isLocalDate, localDateOf } from '#lib/base/civil.ts';
+import type { LocalDate } from '#lib/base/instant.ts';
+import { isCurrency } from '#lib/base/money.ts';
+import { unstorable } from '#lib/base/storable.ts';
 import { type Engine, makeEngine } from './engine.ts';
 import { givenName } from './given-name.ts';
 import { dateIn, localeOf, moneyIn } from './locale.ts';

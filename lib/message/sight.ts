@@ -1,8 +1,8 @@
-import type { Instant, LocalDate } from '../base/instant.ts';
-import type { AccountState } from '../facts/account.ts';
-import { FIELDS } from '../facts/catalogue.ts';
-import type { DebtorState } from '../facts/debtor.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Instant, LocalDate } from '#lib/base/instant.ts';
+import type { AccountState } from '#lib/facts/account.ts';
+import { FIELDS } from '#lib/facts/catalogue.ts';
+import type { DebtorState } from '#lib/facts/debtor.ts';
+import type { Facts } from '#lib/facts/facts.ts';
 
 /** All that a message may tell: one debtor and the accounts it is about. */
 export interface MessageSight {

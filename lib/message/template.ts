@@ -1,4 +1,4 @@
-import type { Channel } from '../facts/debtor.ts';
+import type { Channel } from '#lib/facts/debtor.ts';
 
 /** A message as it was written: Liquid text for one key, channel and language. Each of the three may be `*`, any. */
 export interface MessageTemplate {

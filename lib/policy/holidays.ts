@@ -1,4 +1,4 @@
-import type { LocalDate } from '../base/instant.ts';
+import type { LocalDate } from '#lib/base/instant.ts';
 
 /** Which civil dates are public holidays, by country code. Made on the server; plain text, so that it travels. */
 export type HolidayTable = ReadonlyMap<string, ReadonlySet<LocalDate>>;

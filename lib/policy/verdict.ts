@@ -1,6 +1,4 @@
-import type { Instant } from '../base/instant.ts';
-import type { Facts } from '../facts/facts.ts';
-import type { Channel } from '../facts/debtor.ts';
+import type { Instant } from '#lib/base/instant.ts';
 
 /** A contact in the debtor's history: made by a journey, a person or an outside system, and not cancelled. */
 export interface ContactRecord {
@@ -23,10 +21,10 @@ export type Verdict =
   | { readonly kind: 'defer'; readonly until: Instant; readonly rule: string }
   | { readonly kind: 'deny'; readonly rule: string };
 
-/** The contact that a step would like to make at `facts.now`. */
+/** The contact that a step would like to make at `at`. */
 export interface ProposedContact {
-  readonly channel: Channel;
-  readonly facts: Facts;
+  readonly channel: string;
+  readonly at: Instant;
   readonly history: readonly ContactRecord[];
 }
 

@@ -52,7 +52,14 @@ export class FileTally {
     this.#events.duplicate += outcome.events.duplicate;
   }
 
+  /** Of a file that was refused as a whole nothing was taken: only its rows and the refused among them are counted. */
   summary(problem: string | null): ImportSummary {
+    const nothing = { created: 0, updated: 0, unchanged: 0 };
+    if (problem !== null) {
+      const { refused } = this.#counts;
+      const events = { stored: 0, duplicate: 0 };
+      return { rows: this.rows, new: 0, changed: 0, unchanged: 0, refused, debtors: nothing, events, totals: {}, problem };
+    }
     return {
       rows: this.rows,
       ...this.#counts,

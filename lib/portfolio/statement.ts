@@ -2,6 +2,7 @@ import { canonicalJson } from '#lib/base/canonical-json.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { AccountAsOf } from '#lib/facts/account-events.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
+import { accountAsOf, debtorAsOf } from '#lib/facts/as-of.ts';
 import type { DebtorAsOf } from '#lib/facts/debtor-events.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
 
@@ -25,30 +26,33 @@ export function restateAccount(before: AccountStatement | null, input: AccountIn
   const said = { currency, ...before?.said, ...defined(input) };
   const attributes = merged(before?.said.attributes, input.attributes);
   if (attributes) said.attributes = attributes;
-  const when = Math.max(input.asOf ?? at, said.openedAt ?? Number.NEGATIVE_INFINITY);
+  const now = accountAsOf({ ...input, openedAt: said.openedAt }, at);
+  const then = before?.asOf ?? now;
   return {
     said,
     asOf: {
-      balance: input.balance === undefined && before ? before.asOf.balance : when,
-      dueDate: sinceOf(input.dueDate, before?.asOf.dueDate, when),
-      status: sinceOf(input.status, before?.asOf.status, when),
+      balance: input.balance === undefined ? then.balance : now.balance,
+      dueDate: input.dueDate === undefined ? then.dueDate : now.dueDate,
+      status: input.status === undefined ? then.status : now.status,
     },
   };
 }
 
-/** As `restateAccount`. A preference that is dated holds from its own date on. */
+/** As `restateAccount`. */
 export function restateDebtor(before: DebtorStatement | null, input: DebtorInput, at: Instant): DebtorStatement {
   const said: DebtorInput = { ...before?.said, ...defined(input) };
   const attributes = merged(before?.said.attributes, input.attributes);
   if (attributes) said.attributes = attributes;
   const consent = merged(before?.said.consent, input.consent);
   if (consent) said.consent = consent;
+  const now = debtorAsOf(input, at);
+  const then = before?.asOf ?? now;
   return {
     said,
     asOf: {
-      preference: sinceOf(input.preferredChannel, before?.asOf.preference, input.preferenceAt ?? at),
-      paperless: sinceOf(input.paperless, before?.asOf.paperless, at),
-      consent: consentSince(before?.asOf.consent ?? {}, input.consent ?? {}, at),
+      preference: input.preferredChannel === undefined ? then.preference : now.preference,
+      paperless: input.paperless === undefined ? then.paperless : now.paperless,
+      consent: without({ ...then.consent, ...now.consent }, unknownIn(input.consent ?? {})),
     },
   };
 }
@@ -69,18 +73,9 @@ export function saysTheSame(a: { said: object } | null, b: { said: object }): bo
   return a !== null && canonicalJson(a.said) === canonicalJson(b.said);
 }
 
-function sinceOf(said: unknown, before: Instant | null | undefined, when: Instant): Instant | null {
-  if (said === undefined) return before ?? null;
-  return said === null ? null : when;
-}
-
-function consentSince(before: Readonly<Partial<Record<string, Instant>>>, said: Readonly<Record<string, unknown>>, at: Instant) {
-  const since = { ...before };
-  for (const [channel, state] of Object.entries(said)) {
-    if (state === 'unknown') delete since[channel];
-    else since[channel] = at;
-  }
-  return since;
+/** Saying `unknown` takes back what was said: every event counts again. */
+function unknownIn(consent: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(consent).filter(([, state]) => state === 'unknown'));
 }
 
 function without<T extends object>(value: T, known: object): T {

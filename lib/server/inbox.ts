@@ -1,5 +1,5 @@
 import 'server-only';
-import { dehydrate, QueryClient } from '@tanstack/react-query';
+import { dehydrate, type InfiniteData, QueryClient } from '@tanstack/react-query';
 import { type ContactPage, type ContactsQuery, contactsQuerySchema } from '#lib/api/contacts.ts';
 import { contactKey, contactsKey } from '#lib/api/contacts-route.ts';
 import { appDatabase, type Sql } from '#lib/db/client.ts';
@@ -38,11 +38,18 @@ export async function loadInbox(workspace: WorkspaceStanding, filter: ReadFilter
     }),
     contact === null ? null : memory.prefetchQuery({ queryKey: contactKey(contact), queryFn: () => contactDetail(db, workspace, contact) }),
   ]);
+  if (contact === null) await prefetchFirst(memory, db, workspace, filter);
   return {
     memory: dehydrate(memory),
     journeys: journeys.map(({ key, name }) => ({ key, name })),
     setUp: { hasPortfolio, hasLiveJourney: journeys.some(({ status }) => status === 'live') },
   };
+}
+
+/** Where none is chosen the newest is shown: its words come along with the list. */
+async function prefetchFirst(memory: QueryClient, db: Sql, workspace: WorkspaceStanding, filter: ReadFilter): Promise<void> {
+  const first = memory.getQueryData<InfiniteData<ContactPage>>(contactsKey(filter))?.pages[0]?.contacts[0]?.key;
+  if (first) await memory.prefetchQuery({ queryKey: contactKey(first), queryFn: () => contactDetail(db, workspace, first) });
 }
 
 async function hasPortfolioIn(db: Sql, workspace: WorkspaceStanding): Promise<boolean> {

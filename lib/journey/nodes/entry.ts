@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { predicateSchema } from '../../facts/predicate.ts';
+import { predicateSchema } from '#lib/facts/predicate.ts';
 import type { NodeDefinition } from './node-definition.ts';
 
 const triggerSchema = z.discriminatedUnion('kind', [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { localDateOf } from '../../base/civil.ts';
-import type { Instant } from '../../base/instant.ts';
-import { CHANNELS, type Channel } from '../../facts/debtor.ts';
-import { isReachable } from '../../facts/reach.ts';
+import { localDateOf } from '#lib/base/civil.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
+import { isReachable } from '#lib/facts/reach.ts';
 import { badGrace, badTime, takesTime, timeliness, timingShape } from '../when.ts';
 import type { Move, NodeDefinition, StepContext } from './node-definition.ts';
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Instant } from '../../base/instant.ts';
-import type { EventFact, Facts } from '../../facts/facts.ts';
-import type { Predicate } from '../../facts/predicate.ts';
-import type { Channel } from '../../facts/debtor.ts';
-import type { HolidayTable } from '../../policy/holidays.ts';
-import type { Verdict } from '../../policy/verdict.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { EventFact, Facts } from '#lib/facts/facts.ts';
+import type { Predicate } from '#lib/facts/predicate.ts';
+import type { Channel } from '#lib/facts/debtor.ts';
+import type { HolidayTable } from '#lib/policy/holidays.ts';
+import type { Verdict } from '#lib/policy/verdict.ts';
 import type { Timing, When } from '../when.ts';
 
 /** A way out of a node. The first one of a node takes the traffic of the optional ones that nobody wired. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { plusDays } from '../../base/civil.ts';
-import { fieldAt } from '../../facts/catalogue.ts';
+import { plusDays } from '#lib/base/civil.ts';
+import { fieldAt } from '#lib/facts/catalogue.ts';
 import { badGrace, badTime, takesTime, timeliness, timingShape } from '../when.ts';
 import type { Move, NodeDefinition, StepContext } from './node-definition.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compilePredicate, predicateSchema } from '../../facts/predicate.ts';
+import { compilePredicate, predicateSchema } from '#lib/facts/predicate.ts';
 import { afterSpan, badSpan, spanSchema } from '../when.ts';
 import type { NodeDefinition } from './node-definition.ts';
 

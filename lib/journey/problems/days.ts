@@ -1,5 +1,5 @@
-import { readNumber } from '../../facts/comparison.ts';
-import { isGroup, type Predicate, type Rule } from '../../facts/predicate.ts';
+import { readNumber } from '#lib/facts/comparison.ts';
+import { isGroup, type Predicate, type Rule } from '#lib/facts/predicate.ts';
 import type { Stage } from '../document.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { When } from '../when.ts';

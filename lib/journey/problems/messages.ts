@@ -1,4 +1,4 @@
-import type { Channel } from '../../facts/debtor.ts';
+import type { Channel } from '#lib/facts/debtor.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { JourneyMap, MappedNode } from './map.ts';
 

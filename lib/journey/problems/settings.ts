@@ -1,6 +1,6 @@
-import { fieldAt } from '../../facts/catalogue.ts';
-import type { Predicate } from '../../facts/predicate.ts';
-import { predicateProblems } from '../../facts/predicate-problems.ts';
+import { fieldAt } from '#lib/facts/catalogue.ts';
+import type { Predicate } from '#lib/facts/predicate.ts';
+import { predicateProblems } from '#lib/facts/predicate-problems.ts';
 import { type Finding, type FindingReason, finding, type Place } from '../finding.ts';
 import type { JourneyMap, MappedNode } from './map.ts';
 
