@@ -5,7 +5,7 @@ import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { lastLook } from './last-look.ts';
 import { turn } from './turn.ts';
-import { type ChangedContact, type NewContact, type PendingEvent, runKey, type TurnInput, type TurnResult, type TurnSetting, type World } from './world.ts';
+import { type ChangedContact, type NewContact, type OpenedTask, type PendingEvent, runKey, type TurnInput, type TurnResult, type TurnSetting, type World } from './world.ts';
 
 /** A contact as the simulation leaves it. */
 export interface SimulatedContact extends Omit<NewContact, 'status'> {
@@ -13,12 +13,17 @@ export interface SimulatedContact extends Omit<NewContact, 'status'> {
   readonly status: 'queued' | 'sent' | 'cancelled';
 }
 
-/** What became of one debtor. */
+/** What became of one debtor, and all that is needed to go on (`resumeDebtor`). */
 export interface DebtorLog {
   readonly contacts: readonly SimulatedContact[];
+  readonly tasks: readonly OpenedTask[];
   readonly trace: readonly TraceStep[];
   readonly enrollments: readonly Enrollment[];
   readonly world: World;
+  /** Everything due up to and including this instant has happened. */
+  readonly until: Instant;
+  /** Events that have not been seen yet. */
+  readonly pending: readonly PendingEvent[];
 }
 
 type Surroundings = Omit<TurnSetting, 'now'>;
@@ -29,25 +34,58 @@ type Surroundings = Omit<TurnSetting, 'now'>;
  * The provider accepts at once what passes its last look. Pure.
  */
 export function simulateDebtor(start: World, events: readonly PendingEvent[], from: Instant, to: Instant, surroundings: Surroundings): DebtorLog {
-  const run = new DebtorRun(start, events, surroundings);
+  const contacts: readonly SimulatedContact[] = [];
+  const run = new DebtorRun({ contacts, tasks: [], trace: [], enrollments: start.enrollments, world: start, until: from, pending: [] }, events, surroundings);
   run.at(from, 'all');
-  for (let now = run.nextAfter(from); now !== null && now <= to; now = run.nextAfter(now)) run.at(now, run.looksAt(now));
-  return run.log();
+  return run.goOn(to);
+}
+
+/**
+ * Goes on from where a log ends up to and including `to`: the same as if it had never stopped. `arrived` are events that
+ * came in since, in order of arrival; one that is dated before the log's end is seen a millisecond after it. Pure.
+ */
+export function resumeDebtor(log: DebtorLog, arrived: readonly PendingEvent[], to: Instant, surroundings: Surroundings): DebtorLog {
+  return new DebtorRun(log, arrived, surroundings).goOn(to);
 }
 
 class DebtorRun {
   #world: World;
+  #until: Instant;
   readonly #surroundings: Surroundings;
   readonly #pending: PendingEvent[];
-  readonly #contacts = new Map<string, SimulatedContact>();
-  readonly #enrollments = new Map<string, Enrollment>();
-  readonly #trace: TraceStep[] = [];
+  /** What the debtor was told before the run, and what it told them. */
+  readonly #earlier: readonly ContactRecord[];
+  readonly #contacts: Map<string, SimulatedContact>;
+  readonly #tasks: OpenedTask[];
+  readonly #enrollments: Map<string, Enrollment>;
+  readonly #trace: TraceStep[];
 
-  constructor(world: World, events: readonly PendingEvent[], surroundings: Surroundings) {
-    this.#world = world;
+  constructor(log: DebtorLog, arrived: readonly PendingEvent[], surroundings: Surroundings) {
+    this.#world = log.world;
+    this.#until = log.until;
     this.#surroundings = surroundings;
-    this.#pending = events.toSorted((a, b) => a.at - b.at);
-    for (const enrollment of world.enrollments) this.#enrollments.set(enrollment.id, enrollment);
+    // Late ones come first and keep the order in which they came.
+    const seenAt = (event: PendingEvent) => Math.max(event.at, log.until);
+    this.#pending = [...log.pending, ...arrived].sort((a, b) => seenAt(a) - seenAt(b));
+    this.#contacts = new Map(log.contacts.map((contact) => [textOf(contact), contact]));
+    this.#earlier = log.world.contacts.filter((record) => !this.#contacts.has(textOf({ key: record })));
+    this.#tasks = [...log.tasks];
+    this.#enrollments = new Map(log.enrollments.map((enrollment) => [enrollment.id, enrollment]));
+    this.#trace = [...log.trace];
+  }
+
+  /** On to `to`, from instant to instant at which something is due. */
+  goOn(to: Instant): DebtorLog {
+    for (let now = this.nextAfter(this.#until); now !== null && now <= to; now = this.nextAfter(now)) this.at(now, this.looksAt(now));
+    return {
+      contacts: [...this.#contacts.values()],
+      tasks: this.#tasks,
+      trace: this.#trace,
+      enrollments: [...this.#enrollments.values()],
+      world: this.#world,
+      until: Math.max(to, this.#until),
+      pending: this.#pending,
+    };
   }
 
   /** Everything of one instant: the turn, then the dispatch, then what the dispatch lets the journeys hear. */
@@ -61,9 +99,10 @@ class DebtorRun {
     } while (input.events.length > 0);
   }
 
-  /** The next instant at which something is due; null where nothing ever is. */
+  /** The next instant at which something is due, which a late event is at once; null where nothing ever is. */
   nextAfter(now: Instant): Instant | null {
-    let next = this.#pending[0]?.at ?? Number.POSITIVE_INFINITY;
+    const [first] = this.#pending;
+    let next = first ? Math.max(first.at, now + 1) : Number.POSITIVE_INFINITY;
     const consider = (at: Instant | null | undefined) => {
       if (typeof at === 'number' && at > now && at < next) next = at;
     };
@@ -81,10 +120,6 @@ class DebtorRun {
     if (nextDayStart(now - 1, this.#world.debtor.state.zone) === now) return 'all';
     const opened = this.#world.accounts.filter(({ state }) => state.openedAt === now).map(({ state }) => state.id);
     return opened.length === 0 ? 'none' : new Set(opened);
-  }
-
-  log(): DebtorLog {
-    return { contacts: [...this.#contacts.values()], trace: this.#trace, enrollments: [...this.#enrollments.values()], world: this.#world };
   }
 
   /** True where some account could still enter some journey by a segment. */
@@ -106,6 +141,7 @@ class DebtorRun {
     for (const contact of result.newContacts) this.#contacts.set(textOf(contact), { ...contact, debtorId });
     for (const change of result.changedContacts) this.#change(change);
     this.#trace.push(...result.trace);
+    this.#tasks.push(...result.openedTasks);
     const accounts = new Map(result.accounts.map((account) => [account.state.id, account]));
     const earlierRuns = new Map(this.#world.earlierRuns);
     for (const { accountId, journeyId, run, status, enteredAt, endedAt } of changed) {
@@ -148,9 +184,10 @@ class DebtorRun {
 
   /** The contacts as policies see them: cancelled ones left out. */
   #records(): ContactRecord[] {
-    return [...this.#contacts.values()].flatMap(({ key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }) =>
+    const made = [...this.#contacts.values()].flatMap(({ key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }) =>
       status === 'cancelled' ? [] : [{ ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }],
     );
+    return this.#earlier.length === 0 ? made : [...this.#earlier, ...made];
   }
 }
 
