@@ -1,0 +1,8 @@
+import { type Bench, runBench } from './bench.ts';
+
+/** `npm run bench -- NAME [-- full]`: each bench is a file here; it prints its figures beside a floor taken in the same run. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  tick: async () => (await import('./tick.ts')).bench,
+};
+
+process.exitCode = await runBench(benches, process.argv.slice(2));
