@@ -72,7 +72,8 @@ class FileDecoder {
       return bytes.toString('latin1');
     }
     const counts = countSequences(bytes);
-    const looksUtf8 = counts.valid > counts.invalid;
+    // Where it is declared a piece may hold by chance what UTF-8 would be, as É» in «CAFÉ»; where it is not, half is enough to doubt.
+    const looksUtf8 = this.#declared ? counts.valid > counts.invalid : counts.valid > 0 && counts.valid >= counts.invalid;
     const decided = this.#encoding;
     this.#encoding ??= looksUtf8 ? 'utf-8' : 'windows-1252';
     if (this.#encoding === 'utf-8' && counts.invalid > 0) {
@@ -89,7 +90,7 @@ class FileDecoder {
     if (this.#declared === 'utf-8' || !elsewhereUtf8) {
       return `line ${line} holds bytes that are not UTF-8; if the file was saved as Windows-1252 (ANSI), set "encoding": "windows-1252"`;
     }
-    return `line ${line} holds bytes that are not UTF-8, which the rest of the file is; save the file anew in one encoding`;
+    return `line ${line} holds bytes that are not UTF-8, which the rest of the file is; save the file anew in one encoding, or set "encoding": "windows-1252" if all of it is`;
   }
 }
 

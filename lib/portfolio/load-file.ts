@@ -10,7 +10,7 @@ import { type DebtorStatement, fillingOf, restateDebtor } from './statement.ts';
 /** A portfolio file in memory: what an import of it into an empty workspace would take over. */
 export interface LoadedPortfolio {
   readonly debtors: readonly DebtorInput[];
-  readonly accounts: readonly AccountInput[];
+  readonly accounts: readonly (AccountInput & { readonly currency: string })[];
   /** In the order of the rows; external ids are given. */
   readonly events: readonly EventInput[];
   readonly refused: readonly RefusedRow[];
@@ -21,7 +21,7 @@ export interface LoadedPortfolio {
 /** Reads a whole portfolio file into memory, for a simulation or backtest without a database. Throws FileRefused as `readFile` does. */
 export async function loadPortfolio(source: AsyncIterable<Uint8Array>, mapping: Mapping): Promise<LoadedPortfolio> {
   const debtors = new Map<string, DebtorStatement>();
-  const accounts: AccountInput[] = [];
+  const accounts: (AccountInput & { currency: string })[] = [];
   const events: EventInput[] = [];
   const refused: RefusedRow[] = [];
   for await (const batch of readFile(source, mapping)) {
@@ -29,7 +29,7 @@ export async function loadPortfolio(source: AsyncIterable<Uint8Array>, mapping: 
     for (const row of batch.taken) {
       const before = debtors.get(row.debtor.externalId) ?? null;
       debtors.set(row.debtor.externalId, restateDebtor(before, fillingOf(before, row.debtor), 0));
-      if (row.account) accounts.push(row.account);
+      if (row.account) accounts.push({ ...row.account, currency: row.account.currency ?? mapping.currency });
       events.push(...row.events);
     }
   }

@@ -153,7 +153,7 @@ function finish(draft: Draft, byField: ReadonlyMap<string, Target>, setting: Cel
   const debtor = debtorInputSchema.safeParse(draft.debtor);
   if (!debtor.success) return refuseIssue(byField, 'debtor', draft.debtor, debtor.error.issues[0]);
   if (!accountId) return { ok: true, value: { debtor: debtor.data, account: null, events: eventsOf(draft, null, debtor.data.externalId) } };
-  const account = accountInputSchema.safeParse({ currency: setting.currency, ...draft.account, debtorExternalId: debtor.data.externalId });
+  const account = accountInputSchema.safeParse({ ...draft.account, currency: setting.currency, debtorExternalId: debtor.data.externalId });
   if (!account.success) return refuseIssue(byField, 'account', draft.account, account.error.issues[0]);
   return { ok: true, value: { debtor: debtor.data, account: account.data, events: eventsOf(draft, account.data, debtor.data.externalId) } };
 }
