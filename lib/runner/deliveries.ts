@@ -3,14 +3,10 @@ import type { Delivery } from '#lib/channels/channel.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { touchAgenda } from '#lib/portfolio/agenda.ts';
-import { insertEvents } from './commit.ts';
+import type { Place } from './bulk.ts';
+import { insertEvents } from './commit-events.ts';
 import { failContacts, setContacts } from './contact-rows.ts';
 import type { Runner } from './runner.ts';
-
-interface Place {
-  readonly workspaceId: number;
-  readonly shard: number;
-}
 
 /** A contact that was handed to the provider, under its key there. */
 export interface HandedOver {

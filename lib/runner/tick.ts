@@ -1,7 +1,8 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { turn } from '#lib/interpreter/turn.ts';
 import { settleShard } from './claim.ts';
-import { commitTurns, markApplied } from './commit.ts';
+import { commitTurns } from './commit.ts';
+import { markApplied } from './commit-events.ts';
 import { dispatchBatch } from './dispatch.ts';
 import { contactsInQueue, type DueWork, findDue, findNext } from './due.ts';
 import { type Hand, inHand } from './hand.ts';

@@ -1,0 +1,72 @@
+import type { Sql } from '#lib/db/client.ts';
+import { columnArray, type ColumnSpec, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
+import { uuid7 } from '#lib/db/uuid.ts';
+import type { TurnResult } from '#lib/interpreter/world.ts';
+import { insert, type Place } from './bulk.ts';
+import type { DebtorTurn } from './debtor-turn.ts';
+
+const CONTACT = {
+  id: 'uuid',
+  enrollment_id: 'uuid',
+  seq: 'integer',
+  journey_id: 'integer',
+  version_id: 'integer',
+  node: 'text',
+  visit: 'integer',
+  debtor_id: 'uuid',
+  account_ids: 'uuids',
+  enrollment_ids: 'uuids',
+  channel: 'name',
+  template: 'text',
+  topic: 'text?',
+  status: 'name',
+  queued_at: 'instant',
+  ended_at: 'instant?',
+  reason: 'text?',
+} as const satisfies ColumnSpec;
+
+/** Stores contacts made: the outbox, under the exactly-once key. */
+export async function insertContacts(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {
+  const made = turns.flatMap(({ debtorId, result }) => result.newContacts.map((contact) => ({ ...contact, debtorId })));
+  await insert(tx, 'contact', place, CONTACT, {
+    id: made.map(() => uuid7()),
+    enrollment_id: made.map((one) => one.key.enrollmentId),
+    seq: made.map((one) => one.key.seq),
+    journey_id: made.map((one) => one.journeyId),
+    version_id: made.map((one) => one.versionId),
+    node: made.map((one) => one.node),
+    visit: made.map((one) => one.visit),
+    debtor_id: made.map((one) => one.debtorId),
+    account_ids: made.map((one) => one.accountIds),
+    enrollment_ids: made.map((one) => one.enrollmentIds),
+    channel: made.map((one) => one.channel),
+    template: made.map((one) => one.template),
+    topic: made.map((one) => one.topic),
+    status: made.map((one) => one.status),
+    queued_at: made.map((one) => one.queuedAt),
+    ended_at: made.map((one) => (one.status === 'cancelled' ? one.queuedAt : null)),
+    reason: made.map((one) => one.reason),
+  });
+}
+
+const CHANGE = { enrollment_id: 'uuid', seq: 'integer', account_ids: 'uuids', enrollment_ids: 'uuids', status: 'name', reason: 'text?' } as const satisfies ColumnSpec;
+
+/** Contacts that lost or gained accounts. One that a dispatcher has already claimed is left: its last look was made. */
+export async function changeContacts(tx: Sql, { shard }: Place, changed: TurnResult['changedContacts']): Promise<void> {
+  if (changed.length === 0) return;
+  const columns: ReadonlyColumns<typeof CHANGE> = {
+    enrollment_id: changed.map((one) => one.key.enrollmentId),
+    seq: changed.map((one) => one.key.seq),
+    account_ids: changed.map((one) => one.accountIds),
+    enrollment_ids: changed.map((one) => one.enrollmentIds),
+    status: changed.map((one) => one.status),
+    reason: changed.map((one) => one.reason),
+  };
+  await tx.query(
+    `update contact c set account_ids = u.account_ids, enrollment_ids = u.enrollment_ids, status = u.status, reason = u.reason
+     from ${unnestColumns(CHANGE, 2)} u
+     where c.shard = $1 and c.enrollment_id = u.enrollment_id and c.seq = u.seq and c.enrollment_id = any(${columnArray('uuid', 2)})
+       and c.status = 'queued' and c.claimed_at is null`,
+    [shard, ...packColumns(CHANGE, columns)],
+  );
+}
