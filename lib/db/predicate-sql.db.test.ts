@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Instant } from '#lib/base/instant.ts';
-import { parseInstant } from '#lib/base/instant.ts';
+import { type Instant, MS_PER_DAY, parseInstant } from '#lib/base/instant.ts';
+import { BUCKETS } from '#lib/facts/catalogue.ts';
 import type { Facts } from '#lib/facts/facts.ts';
 import { compilePredicate, type Predicate } from '#lib/facts/predicate.ts';
 import { anyFacts, anyPredicate, factsWith } from '#lib/facts/testing.ts';
@@ -119,7 +119,7 @@ describeOnBoth('a predicate in SQL', (fresh) => {
       }),
       { numRuns: RUNS },
     );
-  });
+  }, 600_000);
 
   it('takes what rows cannot tell for granted, and under a denial for false', async () => {
     const asked = rule('debtor.contacts7d', '>', 3);
@@ -140,6 +140,14 @@ describeOnBoth('a predicate in SQL', (fresh) => {
         const asked = rule('account.openedAt', operator, day);
         expect([operator, day, await inSql(database, asked, now)]).toEqual([operator, day, inMemory(asked, now)]);
       }
+    }
+  });
+
+  it('puts an account into the same band of days past due, at each edge', async () => {
+    for (const days of [-1, 0, 1, 30, 31, 60, 61, 90, 91]) {
+      const at = now + days * MS_PER_DAY;
+      const bands = BUCKETS.map((bucket) => rule('account.bucket', '=', bucket));
+      expect([days, await allInSql(database, bands, at)]).toEqual([days, bands.map((band) => inMemory(band, at))]);
     }
   });
 

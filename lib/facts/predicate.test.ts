@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELDS } from './catalogue.ts';
+import { bucketOf, FIELDS } from './catalogue.ts';
 import { compareText } from './comparison.ts';
 import { operatorsOf } from './operators.ts';
 import { compilePredicate, fieldsOf, type Predicate, predicateSchema, readsContacts, sourcesOf, variesByDay } from './predicate.ts';
@@ -302,5 +302,12 @@ describe('what a predicate depends on', () => {
 describe('order of text', () => {
   it('is by code point, where UTF-16 units would put emoji before U+FFEE', () => {
     expect(['😀', '\uffee', 'z', 'a', 'A', '', 'ab'].sort(compareText)).toEqual(['', 'A', 'a', 'ab', 'z', '\uffee', '😀']);
+  });
+});
+
+describe('days past due', () => {
+  it('fall into bands whose edges belong to the earlier one', () => {
+    const edges = [-1, 0, 1, 30, 31, 60, 61, 90, 91].map(bucketOf);
+    expect(edges).toEqual(['pre', 'due', '1-30', '1-30', '31-60', '31-60', '61-90', '61-90', '90+']);
   });
 });

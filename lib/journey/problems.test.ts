@@ -246,6 +246,28 @@ describe('time runs backwards', () => {
     expect(found(journey(nodes, edges('in > s', 's.a > late', 's.else > b', 'late.sent > b', 'b.sent > x')))).toEqual([]);
   });
 
+  it('where a late step before it acted late, whatever its own day', () => {
+    const steps = [message('a', due(5)), message('b', due(2), { ifMissed: 'act' }), message('c', due(4))];
+    expect(chain(...steps)).toEqual(['time-runs-backwards step c']);
+  });
+
+  it.each([
+    ['a', 'else'],
+    ['else', 'a'],
+  ])('not where the earliest of several ways is in time, drawn by %s or by %s', (early, late) => {
+    const nodes = through(split('s', all, 'a'), message('late', due(5)), message('soon', due(0)), message('b', due(1)));
+    const ways = edges(`in > s`, `s.${early} > soon`, `s.${late} > late`, 'soon.sent > b', 'late.sent > b', 'b.sent > x');
+    expect(found(journey(nodes, ways))).toEqual([]);
+    expect(
+      found(
+        journey(
+          nodes,
+          ways.toSorted((one, other) => (one.source < other.source ? -1 : 1)),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('not where the step acts late, has days of grace, or only waits', () => {
     expect(chain(message('a', due(3)), message('b', due(1), { ifMissed: 'act' }))).toEqual([]);
     expect(chain(message('a', due(3)), message('b', due(1), { graceDays: 2 }))).toEqual([]);
