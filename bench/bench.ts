@@ -13,8 +13,13 @@ export async function runBench(benches: Readonly<Record<string, () => Promise<Be
     process.stderr.write(`usage: npm run bench -- NAME [-- full]\nbenches: ${Object.keys(benches).join(', ')}\n`);
     return 2;
   }
-  process.stdout.write(`${name} · ${new Date().toISOString()} · ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}\n`);
+  process.stdout.write(
+    `${name} · ${new Date().toISOString()} · ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}\n`,
+  );
   const bench = await load();
-  await bench.run((line) => process.stdout.write(`${line}\n`), argv.some((word) => word === 'full' || word === '--full'));
+  await bench.run(
+    (line) => process.stdout.write(`${line}\n`),
+    argv.some((word) => word === 'full' || word === '--full'),
+  );
   return 0;
 }

@@ -26,7 +26,14 @@ const CADENCE = {
   name: 'bench',
   stages: [],
   nodes: [
-    { id: 'in', type: 'entry', position: { x: 0, y: 0 }, config: { trigger: { kind: 'segment', where: { combinator: 'and', rules: [{ field: 'account.balance', operator: '>', value: 0 }] } } } },
+    {
+      id: 'in',
+      type: 'entry',
+      position: { x: 0, y: 0 },
+      config: {
+        trigger: { kind: 'segment', where: { combinator: 'and', rules: [{ field: 'account.balance', operator: '>', value: 0 }] } },
+      },
+    },
     message('e5', -5, 'email'),
     message('s0', 0, 'sms'),
     message('e3', 3, 'email'),
@@ -51,7 +58,15 @@ export async function makePortfolio(db: Database, accounts: number): Promise<Tic
   const document = readJourney(CADENCE);
   if (!document.ok) throw new Error(JSON.stringify(document.problems));
   const made = await db.transaction(async (tx) => {
-    const workspace = await createWorkspace(tx, { slug: 'bench', name: 'bench', mode: 'test', country: 'CO', timezone: 'America/Bogota', currency: 'COP', clockAt: DUE_AT });
+    const workspace = await createWorkspace(tx, {
+      slug: 'bench',
+      name: 'bench',
+      mode: 'test',
+      country: 'CO',
+      timezone: 'America/Bogota',
+      currency: 'COP',
+      clockAt: DUE_AT,
+    });
     await tx.query('update workspace set shard_spread = $2, shard_base = 0 where id = $1', [workspace.id, SPREAD]);
     const spread = { ...workspace, shardBase: 0, shardSpread: SPREAD };
     return { workspace: spread, ...(await publishJourney(tx, spread, document.value, [STAND_IN_TEMPLATE], DUE_AT)) };
@@ -87,7 +102,10 @@ export async function standAtFirstMessage(db: Database, { workspace, shards, jou
        from account where shard = $1 and workspace_id = $6`,
       [shard, journeyId, versionId, BEGAN_AT, DUE_AT, workspace.id],
     );
-    await db.query('update agenda set next_at = to_timestamp($3 / 1000.0), looked_until = to_timestamp($3 / 1000.0) where shard = $1 and workspace_id = $2', [shard, workspace.id, DUE_AT]);
+    await db.query(
+      'update agenda set next_at = to_timestamp($3 / 1000.0), looked_until = to_timestamp($3 / 1000.0) where shard = $1 and workspace_id = $2',
+      [shard, workspace.id, DUE_AT],
+    );
   }
   await db.script('vacuum analyze enrollment');
 }

@@ -17,24 +17,32 @@ export interface Spent {
   readonly dispatchMs: number;
 }
 
+/** Adds up the time between marks. */
+class Stopwatch {
+  readonly spent: { turnsMs: number; dispatchMs: number } = { turnsMs: 0, dispatchMs: 0 };
+  #last = performance.now();
+
+  mark(kind: 'turnsMs' | 'dispatchMs'): void {
+    const now = performance.now();
+    this.spent[kind] += now - this.#last;
+    this.#last = now;
+  }
+}
+
 /** Does a share on an open database. */
 export async function work(db: Database, { by, portfolio, shards }: Share): Promise<Spent> {
-  let turnsMs = 0;
-  let lastMark = performance.now();
-  const since = () => {
-    const spent = performance.now() - lastMark;
-    lastMark = performance.now();
-    return spent;
-  };
-  let dispatchMs = 0;
-  const runner = createRunner(db, { at: (point) => void (point === 'turn-committed' ? (turnsMs += since()) : point === 'turn-written' || (dispatchMs += since())) });
+  const watch = new Stopwatch();
+  const runner = createRunner(db, {
+    at: (point) => {
+      if (point !== 'turn-written') watch.mark(point === 'turn-committed' ? 'turnsMs' : 'dispatchMs');
+    },
+  });
   for (const shard of shards) {
     if (by === 'floor') await writeByPlainSql(db, shard, portfolio);
     else await tickShard(runner, portfolio.workspace.id, shard, DUE_AT);
-    if (by === 'floor') turnsMs += since();
-    else dispatchMs += since();
+    watch.mark(by === 'floor' ? 'turnsMs' : 'dispatchMs');
   }
-  return { turnsMs, dispatchMs };
+  return watch.spent;
 }
 
 if (parentPort) {

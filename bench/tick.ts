@@ -11,7 +11,9 @@ import { type Share, type Spent, work } from './tick-worker.ts';
 export const bench: Bench = {
   async run(print, full) {
     const accounts = full ? 1_000_000 : 100_000;
-    print(`accounts: ${accounts} on PostgreSQL, ${Math.min(accounts, 100_000)} on PGlite; 16 shards; one message queued, one trace row, one move each`);
+    print(
+      `accounts: ${accounts} on PostgreSQL, ${Math.min(accounts, 100_000)} on PGlite; 16 shards; one message queued, one trace row, one move each`,
+    );
     print('database        workers  turns/s   floor/s   share   dispatch/s');
     await onPostgres(accounts, print);
     await onPglite(Math.min(accounts, 100_000), print);
@@ -55,11 +57,24 @@ interface Rates {
 }
 
 /** With one worker in this process, with more in threads of their own, each with its own connections. */
-async function measure(db: Database, portfolio: TickPortfolio, accounts: number, by: Share['by'], workers: number, url: string | null): Promise<Rates> {
+async function measure(
+  db: Database,
+  portfolio: TickPortfolio,
+  accounts: number,
+  by: Share['by'],
+  workers: number,
+  url: string | null,
+): Promise<Rates> {
   await standAtFirstMessage(db, portfolio);
-  const shares = Array.from({ length: workers }, (_, worker): Share => ({ by, portfolio, shards: portfolio.shards.filter((_shard, index) => index % workers === worker) }));
+  const shares = Array.from(
+    { length: workers },
+    (_, worker): Share => ({ by, portfolio, shards: portfolio.shards.filter((_shard, index) => index % workers === worker) }),
+  );
   const [only] = shares;
-  const spent = workers === 1 && only ? [await work(db, only)] : await Promise.all((await Promise.all(shares.map((share) => startWorker(url ?? '', share)))).map((begin) => begin()));
+  const spent =
+    workers === 1 && only
+      ? [await work(db, only)]
+      : await Promise.all((await Promise.all(shares.map((share) => startWorker(url ?? '', share)))).map((begin) => begin()));
   const slowest = (pick: (one: Spent) => number) => accounts / (Math.max(...spent.map(pick)) / 1000);
   return { turns: slowest((one) => one.turnsMs), dispatch: slowest((one) => one.dispatchMs) };
 }

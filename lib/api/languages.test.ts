@@ -11,6 +11,11 @@ describe('the reader’s language', () => {
   });
 
   it('knows a language by its primary tag only', () => {
-    expect([readLanguage('EN-us'), readLanguage('estonian'), readLanguage('fr'), readLanguage(undefined)]).toEqual(['en', null, null, null]);
+    expect([readLanguage('EN-us'), readLanguage('estonian'), readLanguage('fr'), readLanguage(undefined)]).toEqual([
+      'en',
+      null,
+      null,
+      null,
+    ]);
   });
 });

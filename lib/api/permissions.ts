@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   'portfolio.import',
   'insights.read',
   'tasks.work',
+  'clock.read',
   'clock.write',
   'workspace.admin',
 ] as const;
@@ -23,9 +24,9 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'workspace.admin'),
-  marketer: ['inbox.read', 'journey.read', 'journey.edit', 'insights.read'],
-  executive: ['journey.read', 'insights.read'],
-  agent: ['inbox.read', 'tasks.work'],
+  marketer: ['inbox.read', 'clock.read', 'journey.read', 'journey.edit', 'insights.read'],
+  executive: ['clock.read', 'journey.read', 'insights.read'],
+  agent: ['inbox.read', 'clock.read', 'tasks.work'],
 };
 
 /** True where the role carries the permission. The same table serves the server, which enforces it, and the screens, which hide what would be refused. */

@@ -6,7 +6,10 @@ describe('where a sign-in leads', () => {
     expect(safeNext('/inbox?channel=sms&contact=1-a-2')).toBe('/inbox?channel=sms&contact=1-a-2');
   });
 
-  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', null])('never leaves this site: %s', (next) => {
-    expect(safeNext(next)).toBe('/');
-  });
+  it.each(['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', null])(
+    'never leaves this site: %s',
+    (next) => {
+      expect(safeNext(next)).toBe('/');
+    },
+  );
 });

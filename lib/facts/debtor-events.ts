@@ -17,7 +17,14 @@ export type DebtorAsOf =
     };
 
 /** The event types that change a debtor; the others need not be folded in. */
-const TYPES: ReadonlySet<string> = new Set(['preference.set', 'paperless.set', 'consent.granted', 'consent.denied', 'contact.replied', 'contact.failed']);
+const TYPES: ReadonlySet<string> = new Set([
+  'preference.set',
+  'paperless.set',
+  'consent.granted',
+  'consent.denied',
+  'contact.replied',
+  'contact.failed',
+]);
 
 /** True where an event of this type can change a debtor. */
 export function concernsDebtor(type: string): boolean {

@@ -55,7 +55,13 @@ export function advance(program: Program, enrollment: Enrollment, view: View, no
  * Shows an event to an enrollment: it may end by an exit rule, or leave a node that waited for the event and arrive at
  * the next, which `advance` then runs. While suspended, events do not move it. `woken` says that the event moved it.
  */
-export function notice(program: Program, enrollment: Enrollment, view: View, event: EventFact, now: Instant): Advanced & { readonly woken: boolean } {
+export function notice(
+  program: Program,
+  enrollment: Enrollment,
+  view: View,
+  event: EventFact,
+  now: Instant,
+): Advanced & { readonly woken: boolean } {
   const walk: Walk = { program, now, view, enrollment, effects: [], trace: [] };
   const woken = !leavesByRule(walk) && !isSuspended(walk) && hears(walk, event);
   return { enrollment: walk.enrollment, effects: walk.effects, trace: walk.trace, woken };
@@ -96,8 +102,19 @@ function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | 
     walk.enrollment = { ...enrollment, lastOutcome, status: 'ended', outcome: 'end', endedAt: now, wakeAt: null };
     return;
   }
-  const visits = walk.program.nodes.get(target)?.inLoop ? { ...enrollment.visits, [target]: (enrollment.visits?.[target] ?? 0) + 1 } : enrollment.visits;
-  walk.enrollment = { ...enrollment, lastOutcome, node: target, seq: enrollment.seq + 1, visits, arrivedAt: now, actedAt: null, wakeAt: now };
+  const visits = walk.program.nodes.get(target)?.inLoop
+    ? { ...enrollment.visits, [target]: (enrollment.visits?.[target] ?? 0) + 1 }
+    : enrollment.visits;
+  walk.enrollment = {
+    ...enrollment,
+    lastOutcome,
+    node: target,
+    seq: enrollment.seq + 1,
+    visits,
+    arrivedAt: now,
+    actedAt: null,
+    wakeAt: now,
+  };
 }
 
 function end(walk: Walk, outcome: string, why: Why | null): void {
@@ -119,7 +136,12 @@ function leavesByRule(walk: Walk): boolean {
 }
 
 /** The first exit rule that holds, null where none does. */
-export function exitOf(program: Program, view: View, enrollment: Enrollment | null, now: Instant): { outcome: string; index: number } | null {
+export function exitOf(
+  program: Program,
+  view: View,
+  enrollment: Enrollment | null,
+  now: Instant,
+): { outcome: string; index: number } | null {
   const facts = factsOf(view, enrollment, now);
   const index = program.exits.findIndex((rule) => rule.matches(facts));
   const rule = program.exits[index];
@@ -172,7 +194,17 @@ function perform(walk: Walk, effect: StepEffect): void {
   else if (effect.kind === 'queue') {
     walk.effects.push({ ...effect, key, node, visit: visitsOf(enrollment), accountId, at: now });
     const { channel, topic } = effect;
-    const record: ContactRecord = { ...key, journeyId: enrollment.journeyId, node, channel, topic, queuedAt: now, status: 'queued', accountIds: [accountId], enrollmentIds: [enrollmentId] };
+    const record: ContactRecord = {
+      ...key,
+      journeyId: enrollment.journeyId,
+      node,
+      channel,
+      topic,
+      queuedAt: now,
+      status: 'queued',
+      accountIds: [accountId],
+      enrollmentIds: [enrollmentId],
+    };
     walk.view = { ...walk.view, contacts: [...walk.view.contacts, record] };
   } else join(walk, effect.channel);
 }

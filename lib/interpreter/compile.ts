@@ -1,10 +1,10 @@
 import { fieldAt } from '#lib/facts/catalogue.ts';
-import { compilePredicate, fieldsOf, type Predicate } from '#lib/facts/predicate.ts';
 import type { Facts } from '#lib/facts/facts.ts';
+import { compilePredicate, fieldsOf, type Predicate } from '#lib/facts/predicate.ts';
 import type { ExitRule, JourneyDocument } from '#lib/journey/document.ts';
+import type { EntryConfig } from '#lib/journey/nodes/entry.ts';
 import { bindNode, type JourneyNode } from '#lib/journey/nodes/index.ts';
 import type { Step } from '#lib/journey/nodes/node-definition.ts';
-import type { EntryConfig } from '#lib/journey/nodes/entry.ts';
 
 type Test = (facts: Facts) => boolean;
 
@@ -42,6 +42,8 @@ export interface Program {
   readonly hearsContacts: boolean;
   /** True where a condition asks for the last contact, which may lie further back than the history that is read otherwise. */
   readonly readsLastContact: boolean;
+  /** True where a step counts business days: only then must holidays be known. */
+  readonly usesHolidays: boolean;
 }
 
 const DEFAULT_EXITS: readonly ExitRule[] = [
@@ -57,14 +59,19 @@ const DEFAULT_EXITS: readonly ExitRule[] = [
   },
   {
     outcome: 'stopped',
-    where: { combinator: 'and', rules: [{ field: 'account.status', operator: 'in', value: ['cancelled', 'disputed', 'legal', 'written_off'] }] },
+    where: {
+      combinator: 'and',
+      rules: [{ field: 'account.status', operator: 'in', value: ['cancelled', 'disputed', 'legal', 'written_off'] }],
+    },
   },
 ];
 
 /** Compiles a valid document. Edges to nodes that do not exist count as unwired: validation reports them before. */
 export function compile(document: JourneyDocument): Program {
   const ids = new Set(document.nodes.map((node) => node.id));
-  const targets = new Map(document.edges.filter((edge) => ids.has(edge.target)).map((edge) => [wayKey(edge.source, edge.sourceHandle), edge.target]));
+  const targets = new Map(
+    document.edges.filter((edge) => ids.has(edge.target)).map((edge) => [wayKey(edge.source, edge.sourceHandle), edge.target]),
+  );
   const ways = new Map(document.nodes.map((node) => [node.id, waysOut(node, targets)]));
   const looping = nodesInLoops(ways);
   const nodes = document.nodes.map((node): [string, CompiledNode] => [
@@ -80,6 +87,7 @@ export function compile(document: JourneyDocument): Program {
     nodes: new Map(nodes),
     hearsContacts: hearsContacts(document, exits),
     readsLastContact: JSON.stringify(document).includes('debtor.lastContact'),
+    usesHolidays: JSON.stringify(document).includes('"businessDays"'),
   };
 }
 
@@ -133,7 +141,9 @@ function nodesInLoops(ways: ReadonlyMap<string, ReadonlyMap<string, string | nul
 function hearsContacts(document: JourneyDocument, exits: readonly ExitRule[]): boolean {
   const conditions = [...exits.map((rule) => rule.where), ...(document.suspendWhen ? [document.suspendWhen] : [])];
   const listens = document.nodes.some((node) => bindNode(node).listensTo.some((type) => type.startsWith('contact.')));
-  const enters = document.nodes.some((node) => node.type === 'entry' && node.config.trigger.kind === 'event' && node.config.trigger.event.startsWith('contact.'));
+  const enters = document.nodes.some(
+    (node) => node.type === 'entry' && node.config.trigger.kind === 'event' && node.config.trigger.event.startsWith('contact.'),
+  );
   return conditions.some(mayDifferAtAContact) || listens || enters;
 }
 
@@ -144,6 +154,8 @@ function hearsContacts(document: JourneyDocument, exits: readonly ExitRule[]): b
 function mayDifferAtAContact(predicate: Predicate): boolean {
   return [...fieldsOf(predicate)].some((path) => {
     const field = fieldAt(path);
-    return field !== null && (field.variesByDay || path === 'debtor.lastReplyAt' || !['account', 'debtor', 'enrollment'].includes(field.source));
+    return (
+      field !== null && (field.variesByDay || path === 'debtor.lastReplyAt' || !['account', 'debtor', 'enrollment'].includes(field.source))
+    );
   });
 }

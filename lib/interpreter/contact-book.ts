@@ -33,7 +33,20 @@ export class ContactBook {
     const { key, node, visit, channel, template, topic, at, accountId } = effect;
     const { journeyId, versionId } = enrollment;
     const about = { accountIds: [accountId], enrollmentIds: [enrollment.id] };
-    this.#made.set(textOf(key), { key, journeyId, versionId, node, visit, channel, template, topic, queuedAt: at, ...about, status: 'queued', reason: null });
+    this.#made.set(textOf(key), {
+      key,
+      journeyId,
+      versionId,
+      node,
+      visit,
+      channel,
+      template,
+      topic,
+      queuedAt: at,
+      ...about,
+      status: 'queued',
+      reason: null,
+    });
     this.records = [...this.records, { ...key, journeyId, node, channel, topic, queuedAt: at, status: 'queued', ...about }];
   }
 
@@ -69,8 +82,16 @@ export class ContactBook {
     const text = textOf(key);
     const made = this.#made.get(text);
     if (made) this.#made.set(text, { ...made, ...change, status, reason: isEmpty ? reason : null });
-    else this.#changed.set(text, { key: { enrollmentId: key.enrollmentId, seq: key.seq }, ...change, status, reason: isEmpty ? reason : null });
-    this.records = isEmpty ? this.records.filter((other) => other !== record) : this.records.map((other) => (other === record ? { ...record, ...change } : other));
+    else
+      this.#changed.set(text, {
+        key: { enrollmentId: key.enrollmentId, seq: key.seq },
+        ...change,
+        status,
+        reason: isEmpty ? reason : null,
+      });
+    this.records = isEmpty
+      ? this.records.filter((other) => other !== record)
+      : this.records.map((other) => (other === record ? { ...record, ...change } : other));
   }
 
   #compare(a: string, b: string): number {

@@ -21,8 +21,22 @@ export type Effect =
       readonly at: Instant;
     }
   | { readonly kind: 'join'; readonly contact: EffectKey; readonly enrollmentId: string; readonly accountId: string }
-  | { readonly kind: 'open-task'; readonly key: EffectKey; readonly node: string; readonly accountId: string; readonly task: TaskWork; readonly at: Instant; readonly expiresAt: Instant }
-  | { readonly kind: 'close-task'; readonly key: EffectKey; readonly status: 'done' | 'expired' | 'cancelled'; readonly outcome: string | null; readonly at: Instant }
+  | {
+      readonly kind: 'open-task';
+      readonly key: EffectKey;
+      readonly node: string;
+      readonly accountId: string;
+      readonly task: TaskWork;
+      readonly at: Instant;
+      readonly expiresAt: Instant;
+    }
+  | {
+      readonly kind: 'close-task';
+      readonly key: EffectKey;
+      readonly status: 'done' | 'expired' | 'cancelled';
+      readonly outcome: string | null;
+      readonly at: Instant;
+    }
   /** The run ended by an exit rule: it leaves every contact of it that is still queued. */
   | { readonly kind: 'withdraw'; readonly enrollmentId: string; readonly accountId: string; readonly reason: string; readonly at: Instant };
 

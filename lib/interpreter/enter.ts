@@ -1,8 +1,8 @@
 import { daysBetween, localDateOf } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
-import type { CompiledEntry, Program } from './compile.ts';
 import { exitOf } from './advance.ts';
+import type { CompiledEntry, Program } from './compile.ts';
 import type { Enrollment } from './enrollment.ts';
 import { factsOf, type View } from './view.ts';
 
@@ -37,7 +37,13 @@ export interface Entered {
  * segment with the view that shows none. Null where it does not enter: it is in already, entered at this instant
  * before, must not come back yet, or would leave at once.
  */
-export function enter(version: RunningVersion, views: readonly View[], earlier: EarlierRuns | null, newId: () => string, now: Instant): Entered | null {
+export function enter(
+  version: RunningVersion,
+  views: readonly View[],
+  earlier: EarlierRuns | null,
+  newId: () => string,
+  now: Instant,
+): Entered | null {
   if (!version.admits || version.paused) return null;
   if (earlier && (earlier.live || earlier.lastEnteredAt === now)) return null;
   for (const entry of version.program.entries) {
@@ -49,7 +55,14 @@ export function enter(version: RunningVersion, views: readonly View[], earlier: 
   return null;
 }
 
-function beginning({ journeyId, versionId, program }: RunningVersion, node: string, accountId: string, run: number, id: string, now: Instant): Enrollment {
+function beginning(
+  { journeyId, versionId, program }: RunningVersion,
+  node: string,
+  accountId: string,
+  run: number,
+  id: string,
+  now: Instant,
+): Enrollment {
   return {
     id,
     journeyId,

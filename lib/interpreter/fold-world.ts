@@ -13,7 +13,12 @@ type FoldedDebtor = Folded<DebtorState, DebtorAsOf>;
  * An account after one more event, late or not. A late one (older than the newest folded in) folds everything anew, and
  * only what is derived beyond what was derived before is told to the journeys. Throws where what it needs was not read.
  */
-export function foldIntoAccount(account: FoldedAccount, event: EventFact, zone: string, now: Instant): { account: FoldedAccount; step: AccountStep } {
+export function foldIntoAccount(
+  account: FoldedAccount,
+  event: EventFact,
+  zone: string,
+  now: Instant,
+): { account: FoldedAccount; step: AccountStep } {
   const { base, past } = needed(account, event);
   if (past === null) {
     const step = applyAccountEvent(account.state, event, zone, base.asOf);
@@ -34,7 +39,10 @@ export function foldIntoDebtor(debtor: FoldedDebtor, event: EventFact, now: Inst
 }
 
 /** The base, and the earlier events where this one is late; null where it is not. */
-function needed<State extends { externalId: string }, AsOf>(folded: Folded<State, AsOf>, event: EventFact): { base: FoldBase<State, AsOf>; past: readonly EventFact[] | null } {
+function needed<State extends { externalId: string }, AsOf>(
+  folded: Folded<State, AsOf>,
+  event: EventFact,
+): { base: FoldBase<State, AsOf>; past: readonly EventFact[] | null } {
   const { state, base, foldedUntil } = folded;
   if (!base) throw new Error(`${state.externalId}: an event came and what was imported was not read`);
   if (foldedUntil === null || event.at >= foldedUntil) return { base, past: null };

@@ -4,8 +4,8 @@ import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { exitOf } from './advance.ts';
 import { ContactBook } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
-import type { RunningVersion } from './enter.ts';
 import type { Enrollment } from './enrollment.ts';
+import type { RunningVersion } from './enter.ts';
 import { factsOf, type View } from './view.ts';
 import type { ChangedContact, TurnSetting, World } from './world.ts';
 import { sumOpenAccounts, viewOf } from './world-view.ts';
@@ -22,7 +22,12 @@ export interface LastLook {
  * holds the runs that the contact speaks for, ended ones too; `world.contacts` holds the contact itself, which does not
  * count against itself. Pure.
  */
-export function lastLook(contact: ContactRecord, world: World, enrollments: ReadonlyMap<string, Enrollment>, setting: TurnSetting): LastLook {
+export function lastLook(
+  contact: ContactRecord,
+  world: World,
+  enrollments: ReadonlyMap<string, Enrollment>,
+  setting: TurnSetting,
+): LastLook {
   const others = world.contacts.filter((record) => record.enrollmentId !== contact.enrollmentId || record.seq !== contact.seq);
   const sums = sumOpenAccounts(world.accounts, setting.now);
   const accounts = new Map(world.accounts.map((account) => [account.state.id, account]));
@@ -31,7 +36,8 @@ export function lastLook(contact: ContactRecord, world: World, enrollments: Read
     const enrollment = enrollments.get(id);
     const account = enrollment && accounts.get(enrollment.accountId);
     const version = setting.versions.find((one) => one.versionId === enrollment?.versionId);
-    if (!enrollment || !account || !version) throw new Error(`contact ${contact.enrollmentId} ${contact.seq}: its enrollment ${id}, account or version was not read`);
+    if (!enrollment || !account || !version)
+      throw new Error(`contact ${contact.enrollmentId} ${contact.seq}: its enrollment ${id}, account or version was not read`);
     const reason = objection(contact.channel, enrollment, version, viewOf(account, world.debtor, sums, others, null, setting), setting.now);
     return reason === null ? [] : [{ enrollmentId: id, accountId: enrollment.accountId, reason }];
   });

@@ -3,7 +3,14 @@ import { compareText } from './contact-book.ts';
 
 /** What a run of journeys left behind, by external ids: the form of the conformance cases. Instants RFC 3339 in UTC. */
 export interface RunLog {
-  readonly contacts: readonly { readonly at: string; readonly node: string; readonly channel: string; readonly debtor: string; readonly accounts: readonly string[]; readonly status: string }[];
+  readonly contacts: readonly {
+    readonly at: string;
+    readonly node: string;
+    readonly channel: string;
+    readonly debtor: string;
+    readonly accounts: readonly string[];
+    readonly status: string;
+  }[];
   readonly notSent: readonly { readonly at: string; readonly node: string; readonly account: string; readonly reason: string }[];
   readonly enrollments: readonly RunRow[];
 }

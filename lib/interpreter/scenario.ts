@@ -53,7 +53,16 @@ const caseSchema = z.looseObject({
   from: instant,
   to: instant,
   events: z
-    .array(z.strictObject({ at: instant, type: z.string(), account: z.string().optional(), debtor: z.string().optional(), data: z.looseObject({}).optional(), id: z.string().optional() }))
+    .array(
+      z.strictObject({
+        at: instant,
+        type: z.string(),
+        account: z.string().optional(),
+        debtor: z.string().optional(),
+        data: z.looseObject({}).optional(),
+        id: z.string().optional(),
+      }),
+    )
     .default([]),
 });
 type Case = z.infer<typeof caseSchema>;
@@ -67,7 +76,11 @@ export function readScenario(value: unknown): Read<Scenario> {
   const { data } = parsed;
   const journey = readJourney(data.journey);
   const debtors = readAll('debtors', data.debtors, debtorInputSchema, ({ id, ...facts }) => ({ ...facts, externalId: id }));
-  const accounts = readAll('accounts', data.accounts, accountInputSchema.required({ currency: true }), ({ id, debtor, ...facts }) => ({ ...facts, externalId: id, debtorExternalId: debtor }));
+  const accounts = readAll('accounts', data.accounts, accountInputSchema.required({ currency: true }), ({ id, debtor, ...facts }) => ({
+    ...facts,
+    externalId: id,
+    debtorExternalId: debtor,
+  }));
   const events = data.events.map((event, index) => readEvent(event, index, data));
   const problems = [
     ...(journey.ok ? [] : journey.problems.map(({ path, message }) => ({ path: path.replace('$', '$.journey'), message }))),
@@ -79,13 +92,30 @@ export function readScenario(value: unknown): Read<Scenario> {
   const taken = events.flatMap((read) => (read.ok ? [read.value] : []));
   return {
     ok: true,
-    value: { name: data.name, timezone, country, policy, topicDays, debtors: debtors.value, accounts: accounts.value, journey: journey.value, from: data.from, to: data.to, events: taken },
+    value: {
+      name: data.name,
+      timezone,
+      country,
+      policy,
+      topicDays,
+      debtors: debtors.value,
+      accounts: accounts.value,
+      journey: journey.value,
+      from: data.from,
+      to: data.to,
+      events: taken,
+    },
   };
 }
 
 type Facts = Readonly<Record<string, unknown>>;
 
-function readAll<Row extends Facts, T>(name: string, rows: readonly Row[], schema: z.ZodType<T>, rename: (row: Row) => Facts): Read<readonly T[]> {
+function readAll<Row extends Facts, T>(
+  name: string,
+  rows: readonly Row[],
+  schema: z.ZodType<T>,
+  rename: (row: Row) => Facts,
+): Read<readonly T[]> {
   const problems: Problem[] = [];
   const values = rows.flatMap((row, index) => {
     const read = schema.safeParse(withInstants(rename(row)));
@@ -98,22 +128,41 @@ function readAll<Row extends Facts, T>(name: string, rows: readonly Row[], schem
 
 /** Instants are text in a file and milliseconds inside; one that cannot be read is left for the schema to refuse. */
 function withInstants(row: Facts): Facts {
-  return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, INSTANTS.includes(key) && typeof value === 'string' ? (parseInstant(value) ?? value) : value]));
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [
+      key,
+      INSTANTS.includes(key) && typeof value === 'string' ? (parseInstant(value) ?? value) : value,
+    ]),
+  );
 }
 
-function readEvent({ at, type, account, debtor, data = {}, id }: Case['events'][number], index: number, { accounts, debtors }: Case): Read<ScenarioEvent> {
+function readEvent(
+  { at, type, account, debtor, data = {}, id }: Case['events'][number],
+  index: number,
+  { accounts, debtors }: Case,
+): Read<ScenarioEvent> {
   const path = jsonPath(['events', index]);
-  if ((account === undefined) === (debtor === undefined)) return { ok: false, problems: [{ path, message: 'An event names an account or a debtor, one of the two.' }] };
+  if ((account === undefined) === (debtor === undefined))
+    return { ok: false, problems: [{ path, message: 'An event names an account or a debtor, one of the two.' }] };
   const isKnown = account === undefined ? debtors.some((one) => one.id === debtor) : accounts.some((one) => one.id === account);
-  if (!isKnown) return { ok: false, problems: [{ path, message: `No ${account === undefined ? 'debtor' : 'account'} has the id "${account ?? debtor}".` }] };
+  if (!isKnown)
+    return {
+      ok: false,
+      problems: [{ path, message: `No ${account === undefined ? 'debtor' : 'account'} has the id "${account ?? debtor}".` }],
+    };
   const payload = readEventPayload(type, data, `${path}.data`);
   if (!payload.ok) return payload;
-  return { ok: true, value: { at, type, account: account ?? null, debtor: debtor ?? null, payload: payload.value, externalId: id ?? null } };
+  return {
+    ok: true,
+    value: { at, type, account: account ?? null, debtor: debtor ?? null, payload: payload.value, externalId: id ?? null },
+  };
 }
 
 function strangers({ accounts, debtors }: Case): Problem[] {
   const known = new Set(debtors.map((debtor) => debtor.id));
-  return accounts.flatMap(({ debtor }, index) => (known.has(debtor) ? [] : [{ path: jsonPath(['accounts', index, 'debtor']), message: `No debtor has the id "${debtor}".` }]));
+  return accounts.flatMap(({ debtor }, index) =>
+    known.has(debtor) ? [] : [{ path: jsonPath(['accounts', index, 'debtor']), message: `No debtor has the id "${debtor}".` }],
+  );
 }
 
 function problemsOf(error: z.ZodError, prefix: readonly PropertyKey[]): Problem[] {

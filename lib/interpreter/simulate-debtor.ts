@@ -5,7 +5,17 @@ import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { lastLook } from './last-look.ts';
 import { turn } from './turn.ts';
-import { type ChangedContact, type NewContact, type OpenedTask, type PendingEvent, runKey, type TurnInput, type TurnResult, type TurnSetting, type World } from './world.ts';
+import {
+  type ChangedContact,
+  type NewContact,
+  type OpenedTask,
+  type PendingEvent,
+  runKey,
+  type TurnInput,
+  type TurnResult,
+  type TurnSetting,
+  type World,
+} from './world.ts';
 
 /** A contact as the simulation leaves it. */
 export interface SimulatedContact extends Omit<NewContact, 'status'> {
@@ -26,16 +36,27 @@ export interface DebtorLog {
   readonly pending: readonly PendingEvent[];
 }
 
-type Surroundings = Omit<TurnSetting, 'now'>;
+/** What surrounds every turn of a run, whenever it is. */
+export type Surroundings = Omit<TurnSetting, 'now'>;
 
 /**
  * One debtor from `from` to `to`, both included, on a virtual clock that jumps from instant to instant at which
  * something is due: the runner's order of things without a database. `events` in order of arrival, past ones included.
  * The provider accepts at once what passes its last look. Pure.
  */
-export function simulateDebtor(start: World, events: readonly PendingEvent[], from: Instant, to: Instant, surroundings: Surroundings): DebtorLog {
+export function simulateDebtor(
+  start: World,
+  events: readonly PendingEvent[],
+  from: Instant,
+  to: Instant,
+  surroundings: Surroundings,
+): DebtorLog {
   const contacts: readonly SimulatedContact[] = [];
-  const run = new DebtorRun({ contacts, tasks: [], trace: [], enrollments: start.enrollments, world: start, until: from, pending: [] }, events, surroundings);
+  const run = new DebtorRun(
+    { contacts, tasks: [], trace: [], enrollments: start.enrollments, world: start, until: from, pending: [] },
+    events,
+    surroundings,
+  );
   run.at(from, 'all');
   return run.goOn(to);
 }
@@ -145,11 +166,17 @@ class DebtorRun {
     const accounts = new Map(result.accounts.map((account) => [account.state.id, account]));
     const earlierRuns = new Map(this.#world.earlierRuns);
     for (const { accountId, journeyId, run, status, enteredAt, endedAt } of changed) {
-      earlierRuns.set(runKey(accountId, journeyId), { count: run, live: status === 'live', lastEnteredAt: enteredAt, lastEndedAt: endedAt });
+      earlierRuns.set(runKey(accountId, journeyId), {
+        count: run,
+        live: status === 'live',
+        lastEnteredAt: enteredAt,
+        lastEndedAt: endedAt,
+      });
     }
     this.#world = {
       debtor: result.debtor ?? this.#world.debtor,
-      accounts: accounts.size === 0 ? this.#world.accounts : this.#world.accounts.map((account) => accounts.get(account.state.id) ?? account),
+      accounts:
+        accounts.size === 0 ? this.#world.accounts : this.#world.accounts.map((account) => accounts.get(account.state.id) ?? account),
       enrollments: changed.length === 0 ? this.#world.enrollments : [...this.#enrollments.values()].filter((one) => one.status === 'live'),
       earlierRuns: changed.length === 0 ? this.#world.earlierRuns : earlierRuns,
       contacts: this.#records(),
@@ -184,8 +211,9 @@ class DebtorRun {
 
   /** The contacts as policies see them: cancelled ones left out. */
   #records(): ContactRecord[] {
-    const made = [...this.#contacts.values()].flatMap(({ key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }) =>
-      status === 'cancelled' ? [] : [{ ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }],
+    const made = [...this.#contacts.values()].flatMap(
+      ({ key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }) =>
+        status === 'cancelled' ? [] : [{ ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }],
     );
     return this.#earlier.length === 0 ? made : [...this.#earlier, ...made];
   }

@@ -1,17 +1,17 @@
+import { zoneInForce } from '#lib/base/country-zone.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { importedAccount } from '#lib/facts/account-events.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import { accountAsOf, debtorAsOf } from '#lib/facts/as-of.ts';
 import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
-import { zoneInForce } from '#lib/base/country-zone.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
 import type { RunningVersion } from './enter.ts';
 import { type RunLog, runLog } from './run-log.ts';
 import type { Scenario, ScenarioEvent } from './scenario.ts';
-import { type DebtorLog, simulateDebtor } from './simulate-debtor.ts';
+import { type DebtorLog, type Surroundings, simulateDebtor } from './simulate-debtor.ts';
 import type { PendingEvent, World } from './world.ts';
 
 /** A portfolio as imported at one instant, with the events that happen to it, in order of arrival. */
@@ -33,15 +33,34 @@ export interface Run {
 
 /** Runs journeys over a portfolio in memory, debtor by debtor: they do not touch each other. Pure. */
 export function simulate(portfolio: Portfolio, run: Run): DebtorLog[] {
+  const surroundings = surroundingsOf(run);
+  return [...debtorsOf(portfolio)].map(({ debtor, accounts, events }) => {
+    return simulateDebtor(importedWorld(debtor, accounts, run), events, run.from, run.to, surroundings);
+  });
+}
+
+/** One debtor of a portfolio with everything about them. */
+export interface DebtorOfPortfolio {
+  readonly debtor: DebtorInput;
+  readonly accounts: Portfolio['accounts'];
+  readonly events: readonly PendingEvent[];
+}
+
+/** The debtors of a portfolio, one by one, in its order. */
+export function* debtorsOf(portfolio: Portfolio): Generator<DebtorOfPortfolio> {
   const accountsOf = Map.groupBy(portfolio.accounts, (account) => account.debtorExternalId);
   const debtorOf = new Map(portfolio.accounts.map((account) => [account.externalId, account.debtorExternalId]));
   const eventsOf = Map.groupBy(portfolio.events, (event) => event.debtor ?? debtorOf.get(event.account ?? '') ?? '');
-  const surroundings = { ...run, enrollmentId: (account: string, journey: number, count: number) => `${account}/${journey}/${count}` };
-  return portfolio.debtors.map((debtor) => {
-    const world = importedWorld(debtor, accountsOf.get(debtor.externalId) ?? [], run);
-    const events = (eventsOf.get(debtor.externalId) ?? []).map(pendingOf);
-    return simulateDebtor(world, events, run.from, run.to, surroundings);
-  });
+  for (const debtor of portfolio.debtors) {
+    const { externalId } = debtor;
+    yield { debtor, accounts: accountsOf.get(externalId) ?? [], events: (eventsOf.get(externalId) ?? []).map(pendingOf) };
+  }
+}
+
+/** What surrounds every turn of a run in memory: its runs are named by account, journey and count. */
+export function surroundingsOf(run: Pick<Run, 'versions' | 'policy' | 'holidays'>): Surroundings {
+  const { versions, policy, holidays } = run;
+  return { versions, policy, holidays, enrollmentId: (account, journey, count) => `${account}/${journey}/${count}` };
 }
 
 /** Runs one scenario and lists what came of it. Policies other than none are not judged here yet: the caller refuses them. */
@@ -53,14 +72,27 @@ export function simulateScenario(scenario: Scenario, holidays: HolidayTable): Ru
 /** The logs of all debtors in the form of the conformance cases. */
 export function logOf(logs: readonly DebtorLog[]): RunLog {
   return runLog({
-    contacts: logs.flatMap((log) => log.contacts.map(({ queuedAt, node, channel, debtorId, accountIds, status }) => ({ at: queuedAt, node, channel, debtor: debtorId, accounts: accountIds, status }))),
-    notSent: logs.flatMap((log) => log.trace.flatMap(({ at, node, accountId, reason }) => (reason === null ? [] : [{ at, node, account: accountId, reason }]))),
-    enrollments: logs.flatMap((log) => log.enrollments.map(({ accountId, enteredAt, status, node, outcome }) => ({ account: accountId, enteredAt, status, node, outcome }))),
+    contacts: logs.flatMap((log) =>
+      log.contacts.map(({ queuedAt, node, channel, debtorId, accountIds, status }) => ({
+        at: queuedAt,
+        node,
+        channel,
+        debtor: debtorId,
+        accounts: accountIds,
+        status,
+      })),
+    ),
+    notSent: logs.flatMap((log) =>
+      log.trace.flatMap(({ at, node, accountId, reason }) => (reason === null ? [] : [{ at, node, account: accountId, reason }])),
+    ),
+    enrollments: logs.flatMap((log) =>
+      log.enrollments.map(({ accountId, enteredAt, status, node, outcome }) => ({ account: accountId, enteredAt, status, node, outcome })),
+    ),
   });
 }
 
-/** A debtor as imported at `run.from`. In memory the internal ids are the external ones. */
-function importedWorld(debtor: DebtorInput, accounts: Portfolio['accounts'], run: Run): World {
+/** A debtor as imported at `run.from`, in a workspace of that time zone. In memory the internal ids are the external ones. */
+export function importedWorld(debtor: DebtorInput, accounts: Portfolio['accounts'], run: Pick<Run, 'from' | 'timezone'>): World {
   const zone = zoneInForce({ timezone: debtor.timezone ?? null, country: debtor.country ?? null }, run.timezone);
   const state = importedDebtor(debtor, debtor.externalId, zone);
   return {

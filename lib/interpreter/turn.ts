@@ -1,16 +1,25 @@
 import type { Instant } from '#lib/base/instant.ts';
-import { type PromiseRecord, foldedAfterBreak, settlePromise } from '#lib/facts/account-events.ts';
+import { foldedAfterBreak, type PromiseRecord, settlePromise } from '#lib/facts/account-events.ts';
 import { concernsDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
-import { advance, type Advanced, notice } from './advance.ts';
-import { compareText, ContactBook } from './contact-book.ts';
+import { type Advanced, advance, notice } from './advance.ts';
+import { ContactBook, compareText } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
-import { type EarlierRuns, enter, type RunningVersion } from './enter.ts';
 import type { Enrollment } from './enrollment.ts';
+import { type EarlierRuns, enter, type RunningVersion } from './enter.ts';
 import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
 import type { View } from './view.ts';
+import {
+  type ClosedTask,
+  type OpenedTask,
+  type PendingEvent,
+  runKey,
+  type TurnInput,
+  type TurnResult,
+  type TurnSetting,
+  type World,
+} from './world.ts';
 import { exists, sumOpenAccounts, viewOf } from './world-view.ts';
-import { type ClosedTask, type OpenedTask, type PendingEvent, runKey, type TurnInput, type TurnResult, type TurnSetting, type World } from './world.ts';
 
 /**
  * Everything that happens to one debtor at one instant (journey.md section 3): events in order of arrival, then what
@@ -105,7 +114,9 @@ class TurnBoard {
 
   /** Moves every enrollment that is due or was touched, by account id, then journey. */
   step(): void {
-    const due = [...this.#enrollments.values()].filter((one) => one.status === 'live' && (this.#touched.has(one.id) || (one.wakeAt !== null && one.wakeAt <= this.#now)));
+    const due = [...this.#enrollments.values()].filter(
+      (one) => one.status === 'live' && (this.#touched.has(one.id) || (one.wakeAt !== null && one.wakeAt <= this.#now)),
+    );
     for (const enrollment of due.sort((a, b) => this.#compare(a, b))) {
       const version = this.#versions.get(enrollment.versionId);
       if (!version || version.paused) continue;
@@ -144,7 +155,8 @@ class TurnBoard {
     const isContact = event.type.startsWith('contact.');
     const accounts = this.#accountsOf(event);
     for (const account of accounts) if (!isContact) this.#looked.add(account.state.id);
-    if (this.#setting.versions.some((version) => version.program.entries.some((entry) => entry.event === event.type))) this.#asking.push(event);
+    if (this.#setting.versions.some((version) => version.program.entries.some((entry) => entry.event === event.type)))
+      this.#asking.push(event);
     const concerned = new Set(accounts.map((account) => account.state.id));
     for (const enrollment of [...this.#enrollments.values()].sort((a, b) => this.#compare(a, b))) {
       const version = this.#versions.get(enrollment.versionId);
@@ -188,7 +200,8 @@ class TurnBoard {
       if (effect.kind === 'queue') this.#book.queue(effect, before);
       else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
       else if (effect.kind === 'withdraw') this.#book.withdraw(effect.enrollmentId, effect.accountId, effect.reason, effect.at);
-      else if (effect.kind === 'close-task') this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
+      else if (effect.kind === 'close-task')
+        this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
       else {
         const { key, node, accountId, task, at, expiresAt } = effect;
         this.#opened.push({ key, node, accountId, work: task, createdAt: at, expiresAt });
@@ -232,5 +245,12 @@ class TurnBoard {
 
 /** True where a look changed nothing, so that nothing need be written. */
 function isSame(before: Enrollment, after: Enrollment): boolean {
-  return before === after || (before.status === after.status && before.seq === after.seq && before.wakeAt === after.wakeAt && before.actedAt === after.actedAt && before.node === after.node);
+  return (
+    before === after ||
+    (before.status === after.status &&
+      before.seq === after.seq &&
+      before.wakeAt === after.wakeAt &&
+      before.actedAt === after.actedAt &&
+      before.node === after.node)
+  );
 }

@@ -1,4 +1,4 @@
-import { localDateOf, daysBetween, nextDayStart } from '#lib/base/civil.ts';
+import { daysBetween, localDateOf, nextDayStart } from '#lib/base/civil.ts';
 import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';

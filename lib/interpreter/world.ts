@@ -8,8 +8,8 @@ import type { TaskWork } from '#lib/journey/nodes/node-definition.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy, ContactRecord } from '#lib/policy/verdict.ts';
 import type { EffectKey, TraceStep } from './effects.ts';
-import type { EarlierRuns, RunningVersion } from './enter.ts';
 import type { Enrollment } from './enrollment.ts';
+import type { EarlierRuns, RunningVersion } from './enter.ts';
 
 /** A state that events are folded into. `base` is needed only where events are at hand, and null where it was not read. */
 export interface Folded<State, AsOf> {

@@ -73,7 +73,8 @@ export interface JourneyDocument {
  * unknown keys and wrong types with the JSON path of the offender, and what is over the limits of size.
  */
 export function readJourney(input: unknown): Read<JourneyDocument> {
-  if (typeof input === 'string' && input.length > MAX_BYTES) return refuse('$', 'The document is over 1 MiB. Split the journey and hand over between the parts.');
+  if (typeof input === 'string' && input.length > MAX_BYTES)
+    return refuse('$', 'The document is over 1 MiB. Split the journey and hand over between the parts.');
   const parsed = typeof input === 'string' ? parseJson(input) : { ok: true as const, value: input };
   if (!parsed.ok) return parsed;
   const current = migrateDocument(parsed.value);
@@ -81,8 +82,10 @@ export function readJourney(input: unknown): Read<JourneyDocument> {
   const result = documentSchema.safeParse(current.value);
   if (!result.success) return { ok: false, problems: result.error.issues.flatMap(problemsOf) };
   const { nodes, edges } = result.data;
-  if (nodes.length > MAX_NODES) return refuse('$.nodes', `${nodes.length} nodes; at most ${MAX_NODES}. Split the journey and hand over between the parts.`);
-  if (edges.length > MAX_EDGES) return refuse('$.edges', `${edges.length} edges; at most ${MAX_EDGES}. Split the journey and hand over between the parts.`);
+  if (nodes.length > MAX_NODES)
+    return refuse('$.nodes', `${nodes.length} nodes; at most ${MAX_NODES}. Split the journey and hand over between the parts.`);
+  if (edges.length > MAX_EDGES)
+    return refuse('$.edges', `${edges.length} edges; at most ${MAX_EDGES}. Split the journey and hand over between the parts.`);
   return { ok: true, value: result.data as JourneyDocument };
 }
 
@@ -120,7 +123,10 @@ function refuse(path: string, message: string): { ok: false; problems: Problem[]
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   const path = jsonPath(issue.path);
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
-  return issue.keys.map((key) => ({ path: jsonPath([...issue.path, key]), message: `Unknown key "${key}". Remove it or correct its spelling.` }));
+  return issue.keys.map((key) => ({
+    path: jsonPath([...issue.path, key]),
+    message: `Unknown key "${key}". Remove it or correct its spelling.`,
+  }));
 }
 
 /** `['nodes', 2, 'config', 'when']` → `$.nodes[2].config.when`. */

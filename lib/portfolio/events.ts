@@ -103,13 +103,27 @@ export async function knownEvents(
   return new Set(rows.map((row) => row.externalId));
 }
 
+/**
+ * Why an event cannot be taken whatever is known of its account and debtor, as a sentence: its type, its data, its
+ * date, or that it names nobody. Null where it can.
+ */
+export function refusalOf(workspace: PortfolioWorkspace, event: EventInput, now: Instant): string | null {
+  const payload = readEventPayload(event.type, event.payload);
+  if (payload.ok) {
+    const reason = whyRefused(workspace, event, now);
+    return reason === null ? null : `${event.type}: ${reason}`;
+  }
+  const reasons = payload.problems.map(({ message }) => message).join('; ');
+  return reasons.startsWith(event.type) ? reasons : `${event.type}: ${reasons}`;
+}
+
 function checkEvents(workspace: PortfolioWorkspace, events: readonly EventInput[], now: Instant, refused: Refusal[]): readonly Checked[] {
   const sound: Checked[] = [];
   for (const [index, event] of events.entries()) {
+    const reason = refusalOf(workspace, event, now);
     const payload = readEventPayload(event.type, event.payload);
-    const reason = payload.ok ? whyRefused(workspace, event, now) : payload.problems.map(({ message }) => message).join('; ');
-    if (payload.ok && reason === null) sound.push({ index, event, payload: payload.value });
-    else refused.push({ kind: 'event', index, reason: `${event.type}: ${reason}`.replace(`${event.type}: ${event.type}`, event.type) });
+    if (reason === null && payload.ok) sound.push({ index, event, payload: payload.value });
+    else refused.push({ kind: 'event', index, reason: reason ?? event.type });
   }
   return sound;
 }

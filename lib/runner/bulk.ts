@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/db/client.ts';
-import { columnArray, type ColumnSpec, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
+import { type ColumnSpec, columnArray, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 
 /** Where rows of hot tables go: a shard of a workspace. */
 export interface Place {
@@ -8,7 +8,14 @@ export interface Place {
 }
 
 /** Inserts rows given as columns, in one statement; nothing where there are none. `onConflict` is the clause, or none. */
-export async function insert<S extends ColumnSpec>(tx: Sql, table: string, place: Place, spec: S, columns: ReadonlyColumns<S>, onConflict = ''): Promise<void> {
+export async function insert<S extends ColumnSpec>(
+  tx: Sql,
+  table: string,
+  place: Place,
+  spec: S,
+  columns: ReadonlyColumns<S>,
+  onConflict = '',
+): Promise<void> {
   const names = Object.keys(spec);
   if ((columns[names[0] ?? '']?.length ?? 0) === 0) return;
   await tx.query(
@@ -18,7 +25,13 @@ export async function insert<S extends ColumnSpec>(tx: Sql, table: string, place
 }
 
 /** Updates rows by (shard, id). `id = any(…)` beside the join lets the planner find each row by index: without it, it scans the table. */
-export async function update<S extends ColumnSpec & { id: 'uuid' }>(tx: Sql, table: string, shard: number, spec: S, columns: ReadonlyColumns<S>): Promise<void> {
+export async function update<S extends ColumnSpec & { id: 'uuid' }>(
+  tx: Sql,
+  table: string,
+  shard: number,
+  spec: S,
+  columns: ReadonlyColumns<S>,
+): Promise<void> {
   const names = Object.keys(spec).filter((name) => name !== 'id');
   await tx.query(
     `update ${table} t set ${names.map((name) => `${name} = u.${name}`).join(', ')} from ${unnestColumns(spec, 2)} u

@@ -36,8 +36,10 @@ export async function moveClock(
 ): Promise<Instant> {
   const { db } = runner;
   const workspace = await readWorkspace(db, workspaceId);
-  if (workspace.clockAt === null) throw new ClockRefused(`Workspace ${workspace.slug} is live: its clock is the system's and cannot be moved.`);
-  if (to < workspace.clockAt) throw new ClockRefused(`The clock of ${workspace.slug} shows ${formatInstant(workspace.clockAt)}; it only moves forward.`);
+  if (workspace.clockAt === null)
+    throw new ClockRefused(`Workspace ${workspace.slug} is live: its clock is the system's and cannot be moved.`);
+  if (to < workspace.clockAt)
+    throw new ClockRefused(`The clock of ${workspace.slug} shows ${formatInstant(workspace.clockAt)}; it only moves forward.`);
   const mover = uuid7();
   await beginMove(runner, workspaceId, mover);
   let now = workspace.clockAt;
@@ -66,7 +68,10 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
 
 /** The next instant at which something is due in the workspace; null where nothing ever is. */
 export async function nextDue(sql: Sql, workspaceId: number): Promise<Instant | null> {
-  const [row] = await sql.query<{ at: number | null }>('select (extract(epoch from min(next_at)) * 1000)::bigint as at from agenda where workspace_id = $1', [workspaceId]);
+  const [row] = await sql.query<{ at: number | null }>(
+    'select (extract(epoch from min(next_at)) * 1000)::bigint as at from agenda where workspace_id = $1',
+    [workspaceId],
+  );
   return row?.at ?? null;
 }
 

@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/db/client.ts';
-import { columnArray, type ColumnSpec, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
+import { type ColumnSpec, columnArray, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import { insert, type Place } from './bulk.ts';
@@ -49,7 +49,14 @@ export async function insertContacts(tx: Sql, place: Place, turns: readonly Debt
   });
 }
 
-const CHANGE = { enrollment_id: 'uuid', seq: 'integer', account_ids: 'uuids', enrollment_ids: 'uuids', status: 'name', reason: 'text?' } as const satisfies ColumnSpec;
+const CHANGE = {
+  enrollment_id: 'uuid',
+  seq: 'integer',
+  account_ids: 'uuids',
+  enrollment_ids: 'uuids',
+  status: 'name',
+  reason: 'text?',
+} as const satisfies ColumnSpec;
 
 /** Contacts that lost or gained accounts. One that a dispatcher has already claimed is left: its last look was made. */
 export async function changeContacts(tx: Sql, { shard }: Place, changed: TurnResult['changedContacts']): Promise<void> {

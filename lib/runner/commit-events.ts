@@ -1,11 +1,18 @@
 import type { Sql } from '#lib/db/client.ts';
-import { columnArray, type ColumnSpec, packColumn, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
+import { type ColumnSpec, columnArray, packColumn, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { PendingEvent } from '#lib/interpreter/world.ts';
 import type { Place } from './bulk.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
 
-const EVENT = { external_id: 'text', debtor_id: 'uuid', account_id: 'uuid?', type: 'text', at: 'instant', payload: 'json' } as const satisfies ColumnSpec;
+const EVENT = {
+  external_id: 'text',
+  debtor_id: 'uuid',
+  account_id: 'uuid?',
+  type: 'text',
+  at: 'instant',
+  payload: 'json',
+} as const satisfies ColumnSpec;
 
 /** What the fold derived (promises kept and broken) has been shown to the journeys already: stored as applied. */
 export async function insertDerivedEvents(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {
@@ -14,7 +21,12 @@ export async function insertDerivedEvents(tx: Sql, place: Place, turns: readonly
 }
 
 /** Stores events that the server makes itself; not `applied`: a turn will show them to the journeys. */
-export async function insertEvents(tx: Sql, place: Place, events: readonly (PendingEvent & { readonly debtorId: string })[], applied: boolean): Promise<void> {
+export async function insertEvents(
+  tx: Sql,
+  place: Place,
+  events: readonly (PendingEvent & { readonly debtorId: string })[],
+  applied: boolean,
+): Promise<void> {
   if (events.length === 0) return;
   const columns: ReadonlyColumns<typeof EVENT> = {
     external_id: events.map(() => `cadenza:${uuid7()}`),
@@ -34,5 +46,8 @@ export async function insertEvents(tx: Sql, place: Place, events: readonly (Pend
 /** Marks events as folded in and shown. */
 export async function markApplied(tx: Sql, { shard }: Place, arrivals: readonly number[]): Promise<void> {
   if (arrivals.length === 0) return;
-  await tx.query(`update event set applied = true where shard = $1 and arrival = any(${columnArray('integer', 2)})`, [shard, packColumn('integer', arrivals)]);
+  await tx.query(`update event set applied = true where shard = $1 and arrival = any(${columnArray('integer', 2)})`, [
+    shard,
+    packColumn('integer', arrivals),
+  ]);
 }

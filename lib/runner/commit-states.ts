@@ -83,7 +83,15 @@ export async function updateDebtors(tx: Sql, { shard }: Place, debtors: readonly
   await update(tx, 'debtor', shard, DEBTOR, columns);
 }
 
-const PROMISE = { account_id: 'uuid', number: 'integer', amount: 'integer', date: 'text', status: 'name', made_at: 'instant', ended_at: 'instant?' } as const satisfies ColumnSpec;
+const PROMISE = {
+  account_id: 'uuid',
+  number: 'integer',
+  amount: 'integer',
+  date: 'text',
+  status: 'name',
+  made_at: 'instant',
+  ended_at: 'instant?',
+} as const satisfies ColumnSpec;
 
 /** Writes promises that were made, kept, broken or replaced. */
 export async function upsertPromises(tx: Sql, place: Place, promises: TurnResult['promises']): Promise<void> {
@@ -96,6 +104,7 @@ export async function upsertPromises(tx: Sql, place: Place, promises: TurnResult
     made_at: promises.map((one) => one.madeAt),
     ended_at: promises.map((one) => one.endedAt),
   };
-  const kept = 'on conflict (shard, account_id, number) do update set amount = excluded.amount, date = excluded.date, status = excluded.status, made_at = excluded.made_at, ended_at = excluded.ended_at';
+  const kept =
+    'on conflict (shard, account_id, number) do update set amount = excluded.amount, date = excluded.date, status = excluded.status, made_at = excluded.made_at, ended_at = excluded.ended_at';
   await insert(tx, 'promise', place, PROMISE, columns, kept);
 }

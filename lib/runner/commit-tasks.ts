@@ -1,5 +1,5 @@
 import type { Sql } from '#lib/db/client.ts';
-import { columnArray, type ColumnSpec, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
+import { type ColumnSpec, columnArray, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import { insert, type Place } from './bulk.ts';
@@ -39,7 +39,13 @@ export async function insertTasks(tx: Sql, place: Place, turns: readonly DebtorT
   });
 }
 
-const CLOSE = { enrollment_id: 'uuid', seq: 'integer', status: 'name', outcome: 'text?', ended_at: 'instant' } as const satisfies ColumnSpec;
+const CLOSE = {
+  enrollment_id: 'uuid',
+  seq: 'integer',
+  status: 'name',
+  outcome: 'text?',
+  ended_at: 'instant',
+} as const satisfies ColumnSpec;
 
 /** Closes work that is done, expired or no longer wanted. */
 export async function closeTasks(tx: Sql, { shard }: Place, closed: TurnResult['closedTasks']): Promise<void> {

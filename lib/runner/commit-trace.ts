@@ -3,7 +3,15 @@ import type { ColumnSpec } from '#lib/db/columns-io.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import { insert, type Place } from './bulk.ts';
 
-const TRACE = { enrollment_id: 'uuid', seq: 'integer', at: 'instant', node: 'text', outcome: 'text', reason: 'text?', detail: 'text?' } as const satisfies ColumnSpec;
+const TRACE = {
+  enrollment_id: 'uuid',
+  seq: 'integer',
+  at: 'instant',
+  node: 'text',
+  outcome: 'text',
+  reason: 'text?',
+  detail: 'text?',
+} as const satisfies ColumnSpec;
 
 /** Stores what steps read and decided; also called by the dispatcher, for what the last look decided. */
 export async function insertTrace(tx: Sql, place: Place, trace: TurnResult['trace']): Promise<void> {

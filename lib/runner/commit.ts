@@ -12,15 +12,43 @@ import type { DebtorTurn } from './debtor-turn.ts';
 /** Writes what the turns changed: state, outbox and history in the caller's one transaction, one statement a table. */
 export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {
   const all = <T>(pick: (result: TurnResult) => readonly T[]): T[] => turns.flatMap(({ result }) => pick(result));
-  await moveEnrollments(tx, place, all((result) => result.moved));
+  await moveEnrollments(
+    tx,
+    place,
+    all((result) => result.moved),
+  );
   await insertEnrollments(tx, place, turns);
   await insertContacts(tx, place, turns);
-  await changeContacts(tx, place, all((result) => result.changedContacts));
+  await changeContacts(
+    tx,
+    place,
+    all((result) => result.changedContacts),
+  );
   await insertTasks(tx, place, turns);
-  await closeTasks(tx, place, all((result) => result.closedTasks));
-  await insertTrace(tx, place, all((result) => result.trace));
-  await updateAccounts(tx, place, all((result) => result.accounts));
-  await upsertPromises(tx, place, all((result) => result.promises));
-  await updateDebtors(tx, place, all((result) => (result.debtor ? [result.debtor] : [])));
+  await closeTasks(
+    tx,
+    place,
+    all((result) => result.closedTasks),
+  );
+  await insertTrace(
+    tx,
+    place,
+    all((result) => result.trace),
+  );
+  await updateAccounts(
+    tx,
+    place,
+    all((result) => result.accounts),
+  );
+  await upsertPromises(
+    tx,
+    place,
+    all((result) => result.promises),
+  );
+  await updateDebtors(
+    tx,
+    place,
+    all((result) => (result.debtor ? [result.debtor] : [])),
+  );
   await insertDerivedEvents(tx, place, turns);
 }

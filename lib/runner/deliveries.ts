@@ -16,14 +16,32 @@ export interface HandedOver {
 }
 
 /** Records what the provider said of each contact; one of which it said nothing is `unknown`. Events follow where a journey hears them. */
-export async function recordDeliveries(runner: Runner, tx: Sql, place: Place, claimed: readonly HandedOver[], deliveries: readonly Delivery[], now: Instant): Promise<void> {
+export async function recordDeliveries(
+  runner: Runner,
+  tx: Sql,
+  place: Place,
+  claimed: readonly HandedOver[],
+  deliveries: readonly Delivery[],
+  now: Instant,
+): Promise<void> {
   const { workspaceId, shard } = place;
   const answers = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
   const byAnswer = Map.groupBy(claimed, (one) => answers.get(one.key)?.kind ?? 'silent');
   const accepted = byAnswer.get('accepted') ?? [];
   const refused = byAnswer.get('refused') ?? [];
-  await setContacts(tx, shard, accepted.map((one) => one.record), `status = 'sent', claimed_at = null, sent_at = to_timestamp($4 / 1000.0)`, [now]);
-  await setContacts(tx, shard, (byAnswer.get('silent') ?? []).map((one) => one.record), `status = 'unknown', claimed_at = null, reason = 'provider'`);
+  await setContacts(
+    tx,
+    shard,
+    accepted.map((one) => one.record),
+    `status = 'sent', claimed_at = null, sent_at = to_timestamp($4 / 1000.0)`,
+    [now],
+  );
+  await setContacts(
+    tx,
+    shard,
+    (byAnswer.get('silent') ?? []).map((one) => one.record),
+    `status = 'unknown', claimed_at = null, reason = 'provider'`,
+  );
   const reasons = refused.flatMap((one) => {
     const answer = answers.get(one.key);
     return answer?.kind === 'refused' ? [{ record: one.record, reason: answer.reason, hard: answer.hard, debtorId: one.debtorId }] : [];
@@ -37,7 +55,12 @@ export async function recordDeliveries(runner: Runner, tx: Sql, place: Place, cl
 }
 
 /** What happened to a contact, told to each account it is about. */
-function tell({ record, debtorId }: { readonly record: ContactRecord; readonly debtorId: string }, type: string, more: object, now: Instant) {
+function tell(
+  { record, debtorId }: { readonly record: ContactRecord; readonly debtorId: string },
+  type: string,
+  more: object,
+  now: Instant,
+) {
   const { channel, node, topic } = record;
   return record.accountIds.map((accountId) => ({ type, at: now, payload: { channel, node, topic, ...more }, accountId, debtorId }));
 }

@@ -1,8 +1,8 @@
 import { localDateOf } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { type Delivery, type OutgoingMessage, Permanent, RetryLater } from '#lib/channels/channel.ts';
-import { type ColumnSpec, packColumns, readColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import type { Sql } from '#lib/db/client.ts';
+import { type ColumnSpec, packColumns, type ReadonlyColumns, readColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import { addressFor } from '#lib/facts/reach.ts';
 import { lastLook } from '#lib/interpreter/last-look.ts';
@@ -54,7 +54,12 @@ async function claimContacts(hand: Hand): Promise<{ now: Instant; left: number; 
     [shard, workspace.id, setting.now],
     QUEUED,
   );
-  const queued = eachRow(rows, (row) => ({ record: contactRecord(row), debtorId: row.debtor_id, template: row.template, versionId: row.version_id }));
+  const queued = eachRow(rows, (row) => ({
+    record: contactRecord(row),
+    debtorId: row.debtor_id,
+    template: row.template,
+    versionId: row.version_id,
+  }));
   if (queued.length === 0) return { now: setting.now, left: 0, claimed: [] };
   const worlds = await readWorlds(tx, shard, [...new Set(queued.map((one) => one.debtorId))], { now: setting.now, wholeHistory: true });
   const worldOf = new Map(worlds.map((loaded) => [loaded.world.debtor.state.id, loaded]));
@@ -62,12 +67,25 @@ async function claimContacts(hand: Hand): Promise<{ now: Instant; left: number; 
   const ready = queued.filter((one) => worldOf.get(one.debtorId)?.events.length === 0);
   const looks = ready.map((one) => ({ ...one, ...lookAt(one.record, worldOf, one.debtorId, hand) }));
   const place = { workspaceId: workspace.id, shard };
-  await changeContacts(tx, place, looks.flatMap((one) => (one.change ? [one.change] : [])));
-  await insertTrace(tx, place, looks.flatMap((one) => one.trace));
+  await changeContacts(
+    tx,
+    place,
+    looks.flatMap((one) => (one.change ? [one.change] : [])),
+  );
+  await insertTrace(
+    tx,
+    place,
+    looks.flatMap((one) => one.trace),
+  );
   const written = looks.filter((one) => one.change?.status !== 'cancelled').map((one) => write(one, worldOf, hand));
   const failed = written.filter((one) => 'problem' in one);
   const claimed = written.filter((one) => 'message' in one);
-  await failContacts(tx, shard, failed.map(({ record, problem }) => ({ record, reason: problem })), setting.now);
+  await failContacts(
+    tx,
+    shard,
+    failed.map(({ record, problem }) => ({ record, reason: problem })),
+    setting.now,
+  );
   await markClaimed(tx, shard, claimed);
   return { now: setting.now, left: ready.length, claimed };
 }
@@ -90,7 +108,11 @@ interface Passed {
 }
 
 /** The words of a contact, in the debtor's language or else the workspace's; or why there are none. */
-function write(passed: Passed, worldOf: ReadonlyMap<string, LoadedWorld>, { shard, versions, workspace, setting }: Hand): Claimed | { record: ContactRecord; problem: string } {
+function write(
+  passed: Passed,
+  worldOf: ReadonlyMap<string, LoadedWorld>,
+  { shard, versions, workspace, setting }: Hand,
+): Claimed | { record: ContactRecord; problem: string } {
   const { record, debtorId } = passed;
   const world = worldOf.get(debtorId)?.world;
   const channel = CHANNELS.find((one) => one === record.channel);
@@ -103,14 +125,29 @@ function write(passed: Passed, worldOf: ReadonlyMap<string, LoadedWorld>, { shar
   const language = template.language === '*' ? (debtor.language ?? workspace.language) : template.language;
   const accounts = passed.accountIds.flatMap((id) => world.accounts.flatMap(({ state }) => (state.id === id ? [state] : [])));
   const today = localDateOf(setting.now, debtor.zone);
-  const rendered = renderMessage(template, { debtor, accounts, today, now: setting.now, language, zone: debtor.zone, workspaceName: workspace.name });
+  const rendered = renderMessage(template, {
+    debtor,
+    accounts,
+    today,
+    now: setting.now,
+    language,
+    zone: debtor.zone,
+    workspaceName: workspace.name,
+  });
   if (!rendered.ok) return { record, problem: `template: ${rendered.problem}` };
   const { subject, body } = rendered;
   const key = providerKey(shard, record);
   return { record, debtorId, key, message: { shard, key, channel, address, language, subject, body } };
 }
 
-const MESSAGE = { enrollment_id: 'uuid', seq: 'integer', address: 'text', language: 'text', subject: 'text?', body: 'text' } as const satisfies ColumnSpec;
+const MESSAGE = {
+  enrollment_id: 'uuid',
+  seq: 'integer',
+  address: 'text',
+  language: 'text',
+  subject: 'text?',
+  body: 'text',
+} as const satisfies ColumnSpec;
 
 /** Keeps the words and takes the contacts in hand, by the system's clock. */
 async function markClaimed(tx: Sql, shard: number, claimed: readonly Claimed[]): Promise<void> {
@@ -129,7 +166,12 @@ async function markClaimed(tx: Sql, shard: number, claimed: readonly Claimed[]):
      on conflict (shard, enrollment_id, seq) do update set address = excluded.address, language = excluded.language, subject = excluded.subject, body = excluded.body`,
     [shard, ...packColumns(MESSAGE, columns)],
   );
-  await setContacts(tx, shard, claimed.map((one) => one.record), 'claimed_at = clock_timestamp()');
+  await setContacts(
+    tx,
+    shard,
+    claimed.map((one) => one.record),
+    'claimed_at = clock_timestamp()',
+  );
 }
 
 /** Hands a round to the provider and records what it said. */
@@ -148,11 +190,18 @@ async function send(runner: Runner, workspaceId: number, shard: number, claimed:
       throw error;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof Permanent) return db.transaction((tx) => failContacts(tx, shard, records.map((record) => ({ record, reason })), now));
+    if (error instanceof Permanent)
+      return db.transaction((tx) =>
+        failContacts(
+          tx,
+          shard,
+          records.map((record) => ({ record, reason })),
+          now,
+        ),
+      );
     return db.transaction((tx) => setContacts(tx, shard, records, `status = 'unknown', claimed_at = null, reason = 'provider'`));
   }
   runner.at('provider-accepted');
   await db.transaction((tx) => recordDeliveries(runner, tx, { workspaceId, shard }, claimed, deliveries, now));
   runner.at('dispatch-recorded');
 }
-

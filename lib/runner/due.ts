@@ -3,8 +3,8 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { predicateSql } from '#lib/db/predicate-sql.ts';
 import { SqlParams } from '#lib/db/sql-params.ts';
-import type { RunningVersion } from '#lib/interpreter/enter.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
+import type { RunningVersion } from '#lib/interpreter/enter.ts';
 
 /** What a tick of a shard has to do at `now`: which debtors, and which accounts of them are looked at for entry. */
 export interface DueWork {
@@ -57,7 +57,11 @@ interface Candidate {
  * Accounts that a look could let in: those stated or beginning to exist at the instant of a look, and, at the start of
  * their local day, everyone. SQL finds them by the entries' own predicates; the interpreter decides.
  */
-async function findCandidates(tx: Sql, { workspaceId, shard, now, versions, lookedUntil }: Search, zones: readonly string[]): Promise<Candidate[]> {
+async function findCandidates(
+  tx: Sql,
+  { workspaceId, shard, now, versions, lookedUntil }: Search,
+  zones: readonly string[],
+): Promise<Candidate[]> {
   const admitting = versions.filter(admitsBySegment);
   if (admitting.length === 0) return [];
   const waking = zones.filter((zone) => lookedUntil === null || startOfDay(localDateOf(now, zone), zone) > lookedUntil);
@@ -89,7 +93,10 @@ function admitsBySegment({ admits, paused, program }: RunningVersion): boolean {
 }
 
 async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<readonly string[]> {
-  const rows = await tx.query<{ zone: string }>('select distinct zone from debtor where shard = $1 and workspace_id = $2', [shard, workspaceId]);
+  const rows = await tx.query<{ zone: string }>('select distinct zone from debtor where shard = $1 and workspace_id = $2', [
+    shard,
+    workspaceId,
+  ]);
   return rows.map((row) => row.zone);
 }
 
@@ -97,7 +104,11 @@ async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<r
  * When the shard must next be looked at after everything of `now` is done: the next event, step, broken promise, account
  * that begins to exist, or local midnight where a journey looks at everyone. Null where nothing ever is.
  */
-export async function findNext(tx: Sql, { workspaceId, shard, now, versions }: SearchPlace, zones: readonly string[]): Promise<Instant | null> {
+export async function findNext(
+  tx: Sql,
+  { workspaceId, shard, now, versions }: SearchPlace,
+  zones: readonly string[],
+): Promise<Instant | null> {
   const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
   const [row] = await tx.query<{ at: number | null }>(
     `select (extract(epoch from least(
@@ -113,7 +124,11 @@ export async function findNext(tx: Sql, { workspaceId, shard, now, versions }: S
 }
 
 /** Contacts that a dispatcher should take up: queued, or left in hand by one that died; and those in a living one's hand. */
-export async function contactsInQueue(tx: Sql, { workspaceId, shard, now }: SearchPlace, orphanedBefore: Instant): Promise<{ waiting: number; inFlight: number }> {
+export async function contactsInQueue(
+  tx: Sql,
+  { workspaceId, shard, now }: SearchPlace,
+  orphanedBefore: Instant,
+): Promise<{ waiting: number; inFlight: number }> {
   const [row] = await tx.query<{ waiting: number; inFlight: number }>(
     `select count(*) filter (where claimed_at is null or claimed_at < to_timestamp($4 / 1000.0)) as waiting,
        count(*) filter (where claimed_at >= to_timestamp($4 / 1000.0)) as "inFlight"

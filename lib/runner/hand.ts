@@ -2,10 +2,10 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { TurnSetting } from '#lib/interpreter/world.ts';
-import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { openPolicy } from '#lib/policy/verdict.ts';
 import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
 import { type Claim, claimShard } from './claim.ts';
+import { holidaysFor } from './holidays.ts';
 import type { Runner } from './runner.ts';
 import { type LiveVersion, runningVersions } from './running-versions.ts';
 
@@ -20,17 +20,32 @@ export interface Hand {
 }
 
 /** One transaction with the shard claimed; null where it could not be. */
-export async function inHand<T>(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: (hand: Hand) => Promise<T>): Promise<T | null> {
+export async function inHand<T>(
+  runner: Runner,
+  workspaceId: number,
+  shard: number,
+  systemNow: Instant,
+  work: (hand: Hand) => Promise<T>,
+): Promise<T | null> {
   return runner.db.transaction(async (tx) => {
     const claim = await claimShard(tx, workspaceId, shard, systemNow);
     if (!claim) return null;
     const workspace = await readWorkspace(tx, workspaceId);
     const versions = await runningVersions(tx, workspaceId, runner.compiled);
-    return work({ tx, workspace, shard, claim, versions, setting: settingOf(workspace, versions, claim.now) });
+    return work({ tx, workspace, shard, claim, versions, setting: await settingOf(workspace, versions, claim.now) });
   });
 }
 
-function settingOf(workspace: PortfolioWorkspace, versions: readonly LiveVersion[], now: Instant): TurnSetting {
-  if (workspace.policyCode !== null) throw new Error(`workspace ${workspace.slug}: policy ${workspace.policyCode} cannot be judged by this version; nothing is sent without it`);
-  return { now, versions, policy: openPolicy(workspace.topicDays), holidays: NO_HOLIDAYS, enrollmentId: () => uuid7() };
+async function settingOf(workspace: PortfolioWorkspace, versions: readonly LiveVersion[], now: Instant): Promise<TurnSetting> {
+  if (workspace.policyCode !== null)
+    throw new Error(
+      `workspace ${workspace.slug}: policy ${workspace.policyCode} cannot be judged by this version; nothing is sent without it`,
+    );
+  return {
+    now,
+    versions,
+    policy: openPolicy(workspace.topicDays),
+    holidays: await holidaysFor(versions.map((version) => version.program)),
+    enrollmentId: () => uuid7(),
+  };
 }

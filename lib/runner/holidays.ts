@@ -1,5 +1,6 @@
 import type { LocalDate } from '#lib/base/instant.ts';
-import type { HolidayTable } from '#lib/policy/holidays.ts';
+import type { Program } from '#lib/interpreter/compile.ts';
+import { type HolidayTable, NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import presets from '#lib/policy/presets/policies.json' with { type: 'json' };
 
 /*
@@ -33,6 +34,11 @@ const known = new Map<string, ReadonlySet<LocalDate>>();
 export async function publicHolidays(): Promise<HolidayTable> {
   const days = await openLibrary();
   return new OpenTable((country, year) => yearOf(days, country, year));
+}
+
+/** The public holidays where one of the programs counts business days; else none, and the library is not read. */
+export async function holidaysFor(programs: readonly Pick<Program, 'usesHolidays'>[]): Promise<HolidayTable> {
+  return programs.some((program) => program.usesHolidays) ? publicHolidays() : NO_HOLIDAYS;
 }
 
 /** The same as a plain table of some countries and years, to be sent elsewhere. */

@@ -2,8 +2,8 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
-import { shardsOf } from '#lib/portfolio/shard.ts';
 import { touchAgenda } from '#lib/portfolio/agenda.ts';
+import { shardsOf } from '#lib/portfolio/shard.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 
 /** What publishing made: the version's id and its number, counted from 1 within the journey. */

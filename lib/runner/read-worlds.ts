@@ -1,11 +1,11 @@
 import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
-import { columnArray, type ColumnSpec, packColumn, readColumns } from '#lib/db/columns-io.ts';
+import { type ColumnSpec, columnArray, packColumn, readColumns } from '#lib/db/columns-io.ts';
 import { importedAccount } from '#lib/facts/account-events.ts';
 import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
-import type { EarlierRuns } from '#lib/interpreter/enter.ts';
 import type { Enrollment } from '#lib/interpreter/enrollment.ts';
+import type { EarlierRuns } from '#lib/interpreter/enter.ts';
 import { type PendingEvent, runKey, type World } from '#lib/interpreter/world.ts';
 import type { AccountStatement, DebtorStatement } from '#lib/portfolio/statement.ts';
 import {
@@ -15,10 +15,10 @@ import {
   contactRecord,
   DEBTOR_COLUMNS,
   debtorState,
-  eachRow,
   ENROLLMENT_COLUMNS,
-  enrollmentOf,
   EVENT_COLUMNS,
+  eachRow,
+  enrollmentOf,
   type Row,
 } from './world-columns.ts';
 
@@ -47,13 +47,25 @@ export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly str
   const debtors = await read(tx, 'debtor', DEBTOR_COLUMNS, `shard = $1 and id = any(${columnArray('uuid', 2)})`, [shard, ids]);
   const accounts = await read(tx, 'account', ACCOUNT_COLUMNS, byDebtor, [shard, ids]);
   const accountIds = packColumn('uuid', accounts.id);
-  const runs = await read(tx, 'enrollment', ENROLLMENT_COLUMNS, `shard = $1 and account_id = any(${columnArray('uuid', 2)})`, [shard, accountIds]);
+  const runs = await read(tx, 'enrollment', ENROLLMENT_COLUMNS, `shard = $1 and account_id = any(${columnArray('uuid', 2)})`, [
+    shard,
+    accountIds,
+  ]);
   const since = reading.wholeHistory ? 0 : reading.now - HISTORY_DAYS * MS_PER_DAY;
-  const contacts = await read(tx, 'contact', CONTACT_COLUMNS, `${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at`, [shard, ids, since]);
+  const contacts = await read(
+    tx,
+    'contact',
+    CONTACT_COLUMNS,
+    `${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at`,
+    [shard, ids, since],
+  );
   const bases = events.length === 0 ? NO_BASES : await readBases(tx, shard, eventful(events), late(events, debtors, accounts));
 
   const eventsOf = Map.groupBy(events, (event) => event.debtorId);
-  const contactsOf = Map.groupBy(eachRow(contacts, (row) => ({ debtorId: row.debtor_id, record: contactRecord(row) })), (one) => one.debtorId);
+  const contactsOf = Map.groupBy(
+    eachRow(contacts, (row) => ({ debtorId: row.debtor_id, record: contactRecord(row) })),
+    (one) => one.debtorId,
+  );
   const enrollmentsOf = Map.groupBy(eachRow(runs, enrollmentOf), (run) => run.accountId);
   const accountsOf = Map.groupBy(
     eachRow(accounts, (row) => ({ state: accountState(row), foldedUntil: row.last_event_at, base: bases.accounts.get(row.id) ?? null })),
@@ -110,13 +122,17 @@ function late(
 ): readonly string[] {
   const folded = new Map<string, Instant | null>();
   for (const { id, last_event_at } of [debtors, accounts]) id.forEach((one, index) => void folded.set(one, last_event_at[index] ?? null));
-  const isLate = (event: Pending) => [event.debtorId, event.accountId].some((id) => id !== null && event.at < (folded.get(id) ?? Number.NEGATIVE_INFINITY));
+  const isLate = (event: Pending) =>
+    [event.debtorId, event.accountId].some((id) => id !== null && event.at < (folded.get(id) ?? Number.NEGATIVE_INFINITY));
   return eventful(events.filter(isLate));
 }
 
 /** What was imported about these debtors and their accounts; with all applied events of those in `lateIds`. */
 async function readBases(tx: Sql, shard: number, debtorIds: readonly string[], lateIds: readonly string[]): Promise<Bases> {
-  const debtors = await tx.query<{ id: string; zone: string; imported: DebtorStatement }>('select id, zone, imported from debtor where shard = $1 and id = any($2::uuid[])', [shard, debtorIds]);
+  const debtors = await tx.query<{ id: string; zone: string; imported: DebtorStatement }>(
+    'select id, zone, imported from debtor where shard = $1 and id = any($2::uuid[])',
+    [shard, debtorIds],
+  );
   const accounts = await tx.query<{ id: string; debtorId: string; imported: AccountStatement }>(
     'select id, debtor_id as "debtorId", imported from account where shard = $1 and debtor_id = any($2::uuid[])',
     [shard, debtorIds],
@@ -126,9 +142,17 @@ async function readBases(tx: Sql, shard: number, debtorIds: readonly string[], l
   const ofDebtor = Map.groupBy(applied, (event) => event.debtorId);
   const ofAccount = Map.groupBy(applied, (event) => event.accountId);
   return {
-    debtors: new Map(debtors.map(({ id, zone, imported: { said, asOf } }) => [id, { imported: importedDebtor(said, id, zone), asOf, past: isLate.has(id) ? (ofDebtor.get(id) ?? []) : null }])),
+    debtors: new Map(
+      debtors.map(({ id, zone, imported: { said, asOf } }) => [
+        id,
+        { imported: importedDebtor(said, id, zone), asOf, past: isLate.has(id) ? (ofDebtor.get(id) ?? []) : null },
+      ]),
+    ),
     accounts: new Map(
-      accounts.map(({ id, debtorId, imported: { said, asOf } }) => [id, { imported: importedAccount(said, id, debtorId), asOf, past: isLate.has(debtorId) ? (ofAccount.get(id) ?? []) : null }]),
+      accounts.map(({ id, debtorId, imported: { said, asOf } }) => [
+        id,
+        { imported: importedAccount(said, id, debtorId), asOf, past: isLate.has(debtorId) ? (ofAccount.get(id) ?? []) : null },
+      ]),
     ),
   };
 }
@@ -143,7 +167,8 @@ function earlierRuns(runs: readonly Enrollment[]): Map<string, EarlierRuns> {
   const earlier = new Map<string, EarlierRuns>();
   for (const { accountId, journeyId, run, status, enteredAt, endedAt } of runs) {
     const key = runKey(accountId, journeyId);
-    if ((earlier.get(key)?.count ?? 0) < run) earlier.set(key, { count: run, live: status === 'live', lastEnteredAt: enteredAt, lastEndedAt: endedAt });
+    if ((earlier.get(key)?.count ?? 0) < run)
+      earlier.set(key, { count: run, live: status === 'live', lastEnteredAt: enteredAt, lastEndedAt: endedAt });
   }
   return earlier;
 }

@@ -20,10 +20,19 @@ export async function reconcileOrphans(runner: Runner, workspaceId: number, shar
       [shard, workspaceId, runner.orphanedBefore()],
       CONTACT_COLUMNS satisfies ColumnSpec,
     );
-    return eachRow(columns, (row) => ({ record: contactRecord(row), debtorId: row.debtor_id, key: providerKey(shard, contactRecord(row)) }));
+    return eachRow(columns, (row) => ({
+      record: contactRecord(row),
+      debtorId: row.debtor_id,
+      key: providerKey(shard, contactRecord(row)),
+    }));
   });
   if (!orphans || orphans.length === 0) return;
-  const accepted = await runner.channel.accepted(shard, orphans.map((orphan) => orphan.key));
+  const accepted = await runner.channel.accepted(
+    shard,
+    orphans.map((orphan) => orphan.key),
+  );
   const deliveries = [...accepted].map((key) => ({ key, kind: 'accepted' as const, reference: key }));
-  await inHand(runner, workspaceId, shard, systemNow, ({ tx, claim }) => recordDeliveries(runner, tx, { workspaceId, shard }, orphans, deliveries, claim.now));
+  await inHand(runner, workspaceId, shard, systemNow, ({ tx, claim }) =>
+    recordDeliveries(runner, tx, { workspaceId, shard }, orphans, deliveries, claim.now),
+  );
 }

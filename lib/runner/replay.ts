@@ -23,10 +23,27 @@ export async function replayScenario(runner: Runner, scenario: Scenario, slug: s
 async function setUp(tx: Sql, scenario: Scenario, slug: string): Promise<PortfolioWorkspace> {
   const { timezone, from, topicDays, policy } = scenario;
   const currency = scenario.accounts[0]?.currency ?? 'COP';
-  const workspace = await createWorkspace(tx, { slug, name: scenario.name, mode: 'test', country: scenario.country ?? 'CO', timezone, currency, policyCode: policy, topicDays, clockAt: from });
+  const workspace = await createWorkspace(tx, {
+    slug,
+    name: scenario.name,
+    mode: 'test',
+    country: scenario.country ?? 'CO',
+    timezone,
+    currency,
+    policyCode: policy,
+    topicDays,
+    clockAt: from,
+  });
   await publishJourney(tx, workspace, scenario.journey, [STAND_IN_TEMPLATE], from);
   const upserted = await upsertPortfolio(tx, workspace, { debtors: scenario.debtors, accounts: scenario.accounts }, from);
-  const events = scenario.events.map(({ externalId, type, at, account, debtor, payload }) => ({ externalId, type, at, account, debtor, payload }));
+  const events = scenario.events.map(({ externalId, type, at, account, debtor, payload }) => ({
+    externalId,
+    type,
+    at,
+    account,
+    debtor,
+    payload,
+  }));
   const stored = await storeEvents(tx, workspace, events, from);
   const [refusal] = [...upserted.refused, ...stored.refused];
   if (refusal) throw new Error(`${scenario.name}: ${refusal.reason}`);
@@ -47,7 +64,13 @@ export async function readLog(sql: Sql, workspace: PortfolioWorkspace): Promise<
      where t.workspace_id = $1 and t.reason is not null`,
     [workspace.id],
   );
-  const enrollments = await sql.query<{ account: string; enteredAt: Instant; status: 'live' | 'ended'; node: string; outcome: string | null }>(
+  const enrollments = await sql.query<{
+    account: string;
+    enteredAt: Instant;
+    status: 'live' | 'ended';
+    node: string;
+    outcome: string | null;
+  }>(
     `select a.external_id as account, (extract(epoch from e.entered_at) * 1000)::bigint as "enteredAt", e.status, e.node, e.outcome
      from enrollment e join account a on a.shard = e.shard and a.id = e.account_id where e.workspace_id = $1`,
     [workspace.id],

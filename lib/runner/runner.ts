@@ -1,6 +1,6 @@
+import type { Instant } from '#lib/base/instant.ts';
 import type { ChannelProvider } from '#lib/channels/channel.ts';
 import { sandboxChannel } from '#lib/channels/sandbox.ts';
-import type { Instant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { sandboxStore } from '#lib/db/queries/sandbox.ts';
 import type { CompiledVersion } from './running-versions.ts';
@@ -34,6 +34,6 @@ export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 
     // One process alone holds a PGlite directory: what was claimed before it began was claimed by a process that is gone.
     orphanedBefore: options.orphanedBefore ?? (db.kind === 'pglite' ? () => performance.timeOrigin : () => Date.now() - LEASE_MS),
     batchSize: options.batchSize ?? (db.kind === 'pglite' ? 1_000 : 2_000),
-    at: options.at ?? (() => {}),
+    at: options.at ?? (() => undefined),
   };
 }

@@ -21,14 +21,22 @@ interface VersionRow {
 }
 
 /** Every published version of the workspace's journeys, by journey key; the live one of each admits. */
-export async function runningVersions(sql: Sql, workspaceId: number, compiled: Map<number, CompiledVersion>): Promise<readonly LiveVersion[]> {
+export async function runningVersions(
+  sql: Sql,
+  workspaceId: number,
+  compiled: Map<number, CompiledVersion>,
+): Promise<readonly LiveVersion[]> {
   const rows = await sql.query<VersionRow>(
     `select v.id, v.journey_id as "journeyId", j.live_version_id as "liveVersionId", j.status
      from journey_version v join journey j on j.id = v.journey_id
      where j.workspace_id = $1 and j.live_version_id is not null order by j.key collate "C", v.number`,
     [workspaceId],
   );
-  await compileMissing(sql, rows.map((row) => row.id).filter((id) => !compiled.has(id)), compiled);
+  await compileMissing(
+    sql,
+    rows.map((row) => row.id).filter((id) => !compiled.has(id)),
+    compiled,
+  );
   return rows.flatMap(({ id, journeyId, liveVersionId, status }) => {
     const version = compiled.get(id);
     return version ? [{ journeyId, versionId: id, ...version, admits: id === liveVersionId, paused: status === 'paused' }] : [];
@@ -43,7 +51,10 @@ async function compileMissing(sql: Sql, ids: readonly number[], compiled: Map<nu
   );
   for (const row of rows) {
     const read = readJourney(row.document);
-    if (!read.ok) throw new Error(`journey version ${row.id} cannot be read: ${read.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`);
+    if (!read.ok)
+      throw new Error(
+        `journey version ${row.id} cannot be read: ${read.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`,
+      );
     compiled.set(row.id, { program: compile(read.value), templates: row.templates });
   }
 }

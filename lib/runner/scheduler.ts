@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
 import type { Database } from '#lib/db/client.ts';
 import { reportError } from './report.ts';
@@ -29,7 +30,13 @@ export async function startScheduler(runner: Runner): Promise<Scheduler> {
   const boss = new PgBoss({ ...connectionOf(runner.db), schema: 'jobs', superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
   boss.on('error', reportError);
   await boss.start();
-  await boss.createQueue(QUEUE, { policy: 'stately', expireInSeconds: EXPIRE_SECONDS, retryLimit: 3, retryDelay: 1, deleteAfterSeconds: 60 });
+  await boss.createQueue(QUEUE, {
+    policy: 'stately',
+    expireInSeconds: EXPIRE_SECONDS,
+    retryLimit: 3,
+    retryDelay: 1,
+    deleteAfterSeconds: 60,
+  });
   const worker = { pollingIntervalSeconds: 0.5, batchSize: 2, burstWhenBatchFull: true };
   await boss.work<TickJob>(QUEUE, worker, async (jobs) => {
     for (const { data } of jobs) await tickShard(runner, data.workspaceId, data.shard, Date.now());
@@ -60,18 +67,17 @@ function connectionOf({ driver }: Database): ConstructorOptions {
 
 /** Repeats work with a pause between, never two at a time; a failure is reported and the next round tries again. */
 function everySoOften(pauseMs: number, work: () => Promise<void>): { stop(): Promise<void> } {
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  const round = async () => {
-    await work().catch(reportError);
-    if (!isStopped) timer = setTimeout(() => void (running = round()), pauseMs);
-  };
-  let running = round();
+  const stopping = new AbortController();
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await work().catch(reportError);
+      await setTimeout(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
   return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
+    stop: () => {
+      stopping.abort();
+      return running;
     },
   };
 }

@@ -52,7 +52,11 @@ async function findOrSettle(runner: Runner, hand: Hand, looked: LookedAt): Promi
   const queue = await contactsInQueue(tx, place, runner.orphanedBefore());
   if (queue.waiting > 0) return { kind: 'contacts' };
   if (queue.inFlight > 0) return { kind: 'in-flight' };
-  await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspace.id, claim.now]);
+  await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [
+    shard,
+    workspace.id,
+    claim.now,
+  ]);
   await settleShard(tx, workspace.id, shard, await findNext(tx, place, work.zones), claim.now);
   return { kind: 'settled' };
 }
@@ -85,11 +89,26 @@ class LookedAt {
 }
 
 /** The turns of these debtors, from reading to writing, in the hand's transaction. */
-async function turnBatch(runner: Runner, { tx, workspace, shard, setting, versions }: Hand, debtorIds: readonly string[], { lookAt }: DueWork): Promise<true> {
-  const worlds = await readWorlds(tx, shard, debtorIds, { now: setting.now, wholeHistory: versions.some((version) => version.program.readsLastContact) });
-  const turns = worlds.map(({ world, events }) => ({ debtorId: world.debtor.state.id, result: turn(world, { events, look: lookAt }, setting) }));
+async function turnBatch(
+  runner: Runner,
+  { tx, workspace, shard, setting, versions }: Hand,
+  debtorIds: readonly string[],
+  { lookAt }: DueWork,
+): Promise<true> {
+  const worlds = await readWorlds(tx, shard, debtorIds, {
+    now: setting.now,
+    wholeHistory: versions.some((version) => version.program.readsLastContact),
+  });
+  const turns = worlds.map(({ world, events }) => ({
+    debtorId: world.debtor.state.id,
+    result: turn(world, { events, look: lookAt }, setting),
+  }));
   const place = { workspaceId: workspace.id, shard };
-  await markApplied(tx, place, worlds.flatMap(({ events }) => events.map((event) => event.arrival)));
+  await markApplied(
+    tx,
+    place,
+    worlds.flatMap(({ events }) => events.map((event) => event.arrival)),
+  );
   await commitTurns(tx, place, turns);
   runner.at('turn-written');
   return true;

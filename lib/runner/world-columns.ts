@@ -1,4 +1,4 @@
-import type { Columns, ColumnSpec } from '#lib/db/columns-io.ts';
+import type { ColumnSpec, Columns } from '#lib/db/columns-io.ts';
 import type { AccountState } from '#lib/facts/account.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { Enrollment } from '#lib/interpreter/enrollment.ts';
@@ -182,7 +182,9 @@ export function accountState(row: Row<typeof ACCOUNT_COLUMNS>): AccountState {
     lastPaymentAmount: row.last_payment_amount,
     paidTotal: row.paid_total,
     surplus: row.surplus,
-    promise: isOpen ? { date: promise_date, amount: promise_amount, paid: promise_paid ?? 0, madeAt: promise_made_at, breaksAt: promise_breaks_at } : null,
+    promise: isOpen
+      ? { date: promise_date, amount: promise_amount, paid: promise_paid ?? 0, madeAt: promise_made_at, breaksAt: promise_breaks_at }
+      : null,
     brokenPromises: row.broken_promises,
     promisesMade: row.promises_made,
     statusBeforeDispute: row.status_before_dispute,

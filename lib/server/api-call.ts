@@ -16,7 +16,15 @@ export interface Call {
 /** A call that is refused, thrown by whoever answers it: `code` names the sentence (`problem.<code>` of the catalogues). */
 export class Refused extends Error {
   readonly status: number;
-  readonly code: 'bad-request' | 'not-found' | 'not-allowed' | 'signed-out';
+  readonly code:
+    | 'bad-request'
+    | 'not-found'
+    | 'not-allowed'
+    | 'signed-out'
+    | 'clock-past'
+    | 'clock-live'
+    | 'clock-moving'
+    | 'clock-nothing-due';
   readonly problems: ProblemDocument['problems'];
 
   constructor(status: number, code: Refused['code'], problems?: ProblemDocument['problems']) {
@@ -59,6 +67,15 @@ function refuseForeignOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   if (request.method === 'GET' || !origin) return;
   if (URL.parse(origin)?.host !== request.headers.get('host')) throw new Refused(403, 'not-allowed');
+}
+
+/** The body of a call as JSON; throws Refused where it is none. */
+export async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    throw new Refused(400, 'bad-request', [{ path: '$', message: 'This is not JSON.' }]);
+  }
 }
 
 /** Reads a call's input by its contract; throws Refused with every path at fault. */

@@ -1,12 +1,26 @@
 import 'server-only';
-import { type ContactDetail, type ContactPage, type ContactRow, type ContactsQuery, type LocalInstant, PAGE_SIZE } from '#lib/api/contacts.ts';
+import {
+  type ContactDetail,
+  type ContactPage,
+  type ContactRow,
+  type ContactsQuery,
+  type LocalInstant,
+  PAGE_SIZE,
+} from '#lib/api/contacts.ts';
 import { daysBetween } from '#lib/base/civil.ts';
-import { bucketOf } from '#lib/facts/catalogue.ts';
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
-import { type ContactFilter, type ContactLine, type ContactPlace, contactLines, contactPlaces, contactWhole } from '#lib/db/queries/contacts.ts';
+import {
+  type ContactFilter,
+  type ContactLine,
+  type ContactPlace,
+  contactLines,
+  contactPlaces,
+  contactWhole,
+} from '#lib/db/queries/contacts.ts';
 import { type FrozenNode, frozenNodes, type JourneyName, journeyNames } from '#lib/db/queries/journeys.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
+import { bucketOf } from '#lib/facts/catalogue.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
 import { localClock } from './local-clock.ts';
@@ -35,7 +49,14 @@ export async function contactPage(db: Sql, workspace: WorkspaceStanding, query: 
   const places = found.flatMap(({ shard, rows }) => rows.map((row) => ({ ...row, shard }))).sort(newestFirst);
   const page = places.slice(0, limit);
   const shards = [...new Set(page.map(({ shard }) => shard))];
-  const lines = await byShard(shards, (shard) => contactLines(db, workspace.id, shard, page.filter((place) => place.shard === shard)));
+  const lines = await byShard(shards, (shard) =>
+    contactLines(
+      db,
+      workspace.id,
+      shard,
+      page.filter((place) => place.shard === shard),
+    ),
+  );
   const contacts = await asRows(db, lines.flatMap(({ rows }) => rows).sort(newestFirst), journeys);
   const last = page.at(-1);
   return { contacts, next: places.length > limit && last ? writeCursor(last) : null };
@@ -132,6 +153,7 @@ function writeCursor({ queuedAt, enrollmentId, seq }: ContactPlace): string {
 
 function readCursor(cursor: string): ContactPlace {
   const parts = /^(-?\d{1,16})\.([0-9a-f-]{36})\.(\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!parts?.[2]) throw new Refused(400, 'bad-request', [{ path: '$.cursor', message: 'No page begins here. Use the cursor of an answer, or none.' }]);
+  if (!parts?.[2])
+    throw new Refused(400, 'bad-request', [{ path: '$.cursor', message: 'No page begins here. Use the cursor of an answer, or none.' }]);
   return { queuedAt: Number(parts[1]), enrollmentId: parts[2], seq: Number(parts[3]) };
 }

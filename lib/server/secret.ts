@@ -13,7 +13,9 @@ export async function authSecret(): Promise<string> {
   const given = process.env.BETTER_AUTH_SECRET;
   if (given) return given;
   if (process.env.DATABASE_URL) {
-    throw new Error('BETTER_AUTH_SECRET is not set. With DATABASE_URL every server must sign sessions alike: set it to the output of "openssl rand -hex 32".');
+    throw new Error(
+      'BETTER_AUTH_SECRET is not set. With DATABASE_URL every server must sign sessions alike: set it to the output of "openssl rand -hex 32".',
+    );
   }
   return keptSecret(join(dataDirectory(), 'auth-secret'));
 }

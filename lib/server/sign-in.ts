@@ -26,7 +26,7 @@ type Outcome =
  */
 export async function signIn(request: Request): Promise<Response> {
   const plain = !request.headers.get('content-type')?.startsWith('application/json');
-  const input = signInSchema.safeParse(plain ? Object.fromEntries(await request.formData()) : await request.json());
+  const input = signInSchema.safeParse(plain ? Object.fromEntries(await request.formData()) : await request.json().catch(() => null));
   const outcome = input.success ? await tryToSignIn(request, input.data) : ({ kind: 'wrong' } as const);
   const next = safeNext(input.data?.next);
   return plain ? asRedirect(outcome, next) : asAnswer(outcome, next);
@@ -53,7 +53,16 @@ function held({ lastAt }: Attempts): Outcome {
 /** The request as better-auth's own endpoint expects it; what it checks (origin, address, browser) goes along. */
 function authRequest(request: Request, body: { email: string; password: string }): Request {
   const headers = new Headers({ 'Content-Type': 'application/json' });
-  for (const name of ['origin', 'referer', 'cookie', 'user-agent', 'x-forwarded-for', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
+  for (const name of [
+    'origin',
+    'referer',
+    'cookie',
+    'user-agent',
+    'x-forwarded-for',
+    'sec-fetch-site',
+    'sec-fetch-mode',
+    'sec-fetch-dest',
+  ]) {
     const value = request.headers.get(name);
     if (value) headers.set(name, value);
   }

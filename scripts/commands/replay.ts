@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Problem } from '#lib/base/problem.ts';
+import { compile } from '#lib/interpreter/compile.ts';
 import { readScenario, type Scenario } from '#lib/interpreter/scenario.ts';
 import { simulateScenario } from '#lib/interpreter/simulate.ts';
-import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
+import { holidaysFor } from '#lib/runner/holidays.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { validateCase } from './lint.ts';
 
@@ -32,7 +33,11 @@ export const command: Command = {
     'Exits 0 when every case could be read, 2 otherwise. Whether an answer is right is for whoever compares.',
   ].join('\n'),
   async run(argv, io) {
-    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: { engine: { type: 'string', default: 'memory' } } });
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { engine: { type: 'string', default: 'memory' } },
+    });
     if (positionals.length === 0) throw new UsageError('replay needs at least one case: cadenza replay CASE…');
     const engine = await engineNamed(values.engine);
     try {
@@ -65,7 +70,8 @@ async function answerTo(file: string, engine: Engine): Promise<Answer> {
     }
     const scenario = readScenario(value);
     if (!scenario.ok) return { name, error: sentences(scenario.problems) };
-    if (scenario.value.policy !== null) return { name, error: `Country policies are not judged by this version; this case asks for ${scenario.value.policy}.` };
+    if (scenario.value.policy !== null)
+      return { name, error: `Country policies are not judged by this version; this case asks for ${scenario.value.policy}.` };
     return { name, ...(await engine.run(scenario.value)) };
   } catch (error) {
     return { name, error: error instanceof Error ? error.message : String(error) };
@@ -73,7 +79,11 @@ async function answerTo(file: string, engine: Engine): Promise<Answer> {
 }
 
 async function engineNamed(name: string): Promise<Engine> {
-  if (name === 'memory') return { run: async (scenario) => simulateScenario(scenario, NO_HOLIDAYS), close: async () => {} };
+  if (name === 'memory')
+    return {
+      run: async (scenario) => simulateScenario(scenario, await holidaysFor([compile(scenario.journey)])),
+      close: async () => undefined,
+    };
   if (name === 'database') return databaseEngine();
   throw new UsageError(`There is no engine ${name}: it is memory or database.`);
 }

@@ -138,7 +138,13 @@ export interface ContactWhole extends ContactLine {
 }
 
 /** One contact of a workspace with its words, accounts and trace; null where the workspace has none of this key. */
-export async function contactWhole(db: Sql, workspaceId: number, shard: number, enrollmentId: string, seq: number): Promise<ContactWhole | null> {
+export async function contactWhole(
+  db: Sql,
+  workspaceId: number,
+  shard: number,
+  enrollmentId: string,
+  seq: number,
+): Promise<ContactWhole | null> {
   const [found] = await db.query<ContactWhole>(
     `select ${lineColumns}, left(m.body, 160) as opening, c.visit, c.template, c.topic,
             (extract(epoch from c.sent_at) * 1000)::float8 as "sentAt", (extract(epoch from c.ended_at) * 1000)::float8 as "endedAt",

@@ -12,7 +12,9 @@ export const journey = pgTable(
     name: text('name').notNull(),
     draft: jsonb('draft').notNull(),
     revision: integer('revision').notNull().default(1),
-    status: text('status', { enum: ['draft', 'live', 'paused'] }).notNull().default('draft'),
+    status: text('status', { enum: ['draft', 'live', 'paused'] })
+      .notNull()
+      .default('draft'),
     /** The version that new enrollments enter, null before the first publishing. */
     liveVersionId: integer('live_version_id'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -25,7 +27,9 @@ export const journeyVersion = pgTable(
   'journey_version',
   {
     id: serial('id').primaryKey(),
-    journeyId: integer('journey_id').notNull().references(() => journey.id, { onDelete: 'cascade' }),
+    journeyId: integer('journey_id')
+      .notNull()
+      .references(() => journey.id, { onDelete: 'cascade' }),
     number: integer('number').notNull(),
     document: jsonb('document').notNull(),
     templates: jsonb('templates').notNull(),
@@ -90,7 +94,9 @@ export const importRun = pgTable('import', {
 export const importRefusal = pgTable(
   'import_refusal',
   {
-    importId: integer('import_id').notNull().references(() => importRun.id, { onDelete: 'cascade' }),
+    importId: integer('import_id')
+      .notNull()
+      .references(() => importRun.id, { onDelete: 'cascade' }),
     row: integer('row').notNull(),
     reason: text('reason').notNull(),
     cells: jsonb('cells').notNull(),

@@ -50,7 +50,9 @@ export const session = pgTable(
   'session',
   {
     id: text('id').primaryKey(),
-    personId: text('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
     token: text('token').notNull(),
     expiresAt: instant('expires_at').notNull(),
     ipAddress: text('ip_address'),
@@ -66,7 +68,9 @@ export const credential = pgTable('credential', {
   id: text('id').primaryKey(),
   accountId: text('account_id').notNull(),
   providerId: text('provider_id').notNull(),
-  personId: text('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+  personId: text('person_id')
+    .notNull()
+    .references(() => person.id, { onDelete: 'cascade' }),
   accessToken: text('access_token'),
   refreshToken: text('refresh_token'),
   idToken: text('id_token'),
@@ -89,19 +93,25 @@ export const verification = pgTable('verification', {
 });
 
 /** Sign-in attempts, counted in the database so that every server sees them (better-auth's `rateLimit`). */
-export const rateLimit = pgTable('rate_limit', {
-  id: text('id').primaryKey(),
-  key: text('key').notNull(),
-  count: integer('count').notNull(),
-  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
-}, (t) => [uniqueIndex('rate_limit_key').on(t.key)]);
+export const rateLimit = pgTable(
+  'rate_limit',
+  {
+    id: text('id').primaryKey(),
+    key: text('key').notNull(),
+    count: integer('count').notNull(),
+    lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+  },
+  (t) => [uniqueIndex('rate_limit_key').on(t.key)],
+);
 
 /** What a person may do in a workspace: one of the five roles. */
 export const role = pgTable(
   'role',
   {
     workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
-    personId: text('person_id').notNull().references(() => person.id, { onDelete: 'cascade' }),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id, { onDelete: 'cascade' }),
     role: text('role', { enum: ['admin', 'manager', 'marketer', 'executive', 'agent'] }).notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

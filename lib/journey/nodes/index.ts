@@ -4,8 +4,8 @@ import { messageNode } from './message.ts';
 import type { Handle, NodeDefinition } from './node-definition.ts';
 import { splitNode } from './split.ts';
 import { taskNode } from './task.ts';
-import { waitEventNode } from './wait-event.ts';
 import { waitNode } from './wait.ts';
+import { waitEventNode } from './wait-event.ts';
 
 /** The node types, each with its definition: a type is added here and in the document's schema, nowhere else. */
 export const nodeDefinitions = {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Instant } from '#lib/base/instant.ts';
+import type { Channel } from '#lib/facts/debtor.ts';
 import type { EventFact, Facts } from '#lib/facts/facts.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
-import type { Channel } from '#lib/facts/debtor.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { Verdict } from '#lib/policy/verdict.ts';
 import type { Timing, When } from '../when.ts';
@@ -46,7 +46,13 @@ export interface TaskWork {
 /** Where the step leads. `why` is what the trace keeps: small and JSON. */
 export type Move =
   | { readonly kind: 'leave'; readonly handle: string; readonly reason?: string; readonly effect?: StepEffect; readonly why?: Why }
-  | { readonly kind: 'wait'; readonly until: Instant | null; readonly actedAt: Instant | null; readonly effect?: StepEffect; readonly why?: Why }
+  | {
+      readonly kind: 'wait';
+      readonly until: Instant | null;
+      readonly actedAt: Instant | null;
+      readonly effect?: StepEffect;
+      readonly why?: Why;
+    }
   | { readonly kind: 'end'; readonly outcome: string };
 
 export type Why = Readonly<Record<string, string | number | boolean | null>>;

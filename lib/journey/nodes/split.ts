@@ -16,7 +16,9 @@ export const splitNode: NodeDefinition<SplitConfig> = {
   predicates: ({ branches }) => branches.map((branch, index) => ({ path: `branches[${index}].where`, predicate: branch.where })),
   problems: ({ branches }) => {
     const ids = [...branches.map((branch) => branch.id), 'else'];
-    return ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ code: 'duplicate-id' as const, path: `branches[${ids.indexOf(id)}].id` }] : []));
+    return ids.flatMap((id, index) =>
+      ids.indexOf(id) < index ? [{ code: 'duplicate-id' as const, path: `branches[${ids.indexOf(id)}].id` }] : [],
+    );
   },
   prepare: (config) => {
     const branches = config.branches.map((branch) => ({ id: branch.id, holds: compilePredicate(branch.where) }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plusDays } from '#lib/base/civil.ts';
 import { fieldAt } from '#lib/facts/catalogue.ts';
-import { badGrace, badTime, takesTime, timeliness, timingShape } from '../when.ts';
+import { badGrace, badTime, timeliness, timingShape } from '../when.ts';
 import type { Move, NodeDefinition, StepContext } from './node-definition.ts';
 
 const configSchema = z.strictObject({

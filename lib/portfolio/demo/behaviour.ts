@@ -29,10 +29,10 @@ export interface Deed {
 }
 
 /**
- * Payments and promises reach the house in files three times a day, as collecting banks send them: at 7, 12 and 18
- * o'clock in the company's zone. The clock of a test workspace stops at each instant, so this also keeps it quick.
+ * Payments and promises reach the house in files twice a day, as collecting banks send them: at 7 and at 12 o'clock in
+ * the company's zone. The clock of a test workspace stops at each instant, so this also keeps it quick.
  */
-const FILE_HOURS = [7, 12, 18];
+const FILE_HOURS = [7, 12];
 
 /** What those do whose bill fell due long ago: hardly anyone of them pays. */
 const OLD_BEHAVIOURS = { silent: 60, breaksPromise: 22, partly: 12, late: 6 };

@@ -34,14 +34,7 @@ export const DEMO_COUNTRIES: Readonly<Record<'CO' | 'MX' | 'CL' | 'PE' | 'AR', D
     currency: 'MXN',
     dollar: 1_900,
     step: 1,
-    cities: [
-      at('Ciudad de México'),
-      at('Guadalajara'),
-      at('Monterrey'),
-      at('Puebla'),
-      at('Tijuana', 'America/Tijuana'),
-      at('Cancún', 'America/Cancun'),
-    ],
+    cities: [at('Ciudad de México'), at('Guadalajara'), at('Monterrey'), at('Puebla'), at('Querétaro'), at('Cancún', 'America/Cancun')],
     street: (dice) =>
       `${dice.pick(['Av. Juárez', 'Calle Hidalgo', 'Av. Reforma', 'Calle Morelos', 'Calle Allende'])} ${dice.whole(12, 990)}`,
     mobile: (five, dice) => `+52${dice.pick(['55', '33', '81'])}555${five}`,
