@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import type { FieldType } from './operators.ts';
 
 /** Where a value comes from, and so what must be loaded before it can be asked. */
-export type FieldSource = 'account' | 'debtor' | 'contacts' | 'totals' | 'enrollment' | 'event';
+type FieldSource = 'account' | 'debtor' | 'contacts' | 'totals' | 'enrollment' | 'event';
 
 /** One thing that a predicate may ask (journey.md section 2). */
 export interface Field {
@@ -29,7 +29,7 @@ export type Bucket = (typeof BUCKETS)[number];
 const CONSENT_STATES = ['granted', 'denied', 'unknown'] as const;
 
 /** Civil days from the due date to today in the debtor's zone, negative before it; null without a due date. */
-export function daysPastDueOf(facts: Facts): number | null {
+function daysPastDueOf(facts: Facts): number | null {
   return facts.account.dueDate === null ? null : daysBetween(facts.account.dueDate, facts.today);
 }
 
@@ -162,9 +162,4 @@ export function isStorable(text: string): boolean {
 /** Only the record's own keys: `constructor` is nobody's attribute. */
 function own(record: Readonly<Record<string, unknown>> | undefined, name: string): unknown {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : null;
-}
-
-/** The value of one field on these facts; null where nobody said, or where the catalogue has no such field. */
-export function fieldValue(path: string, facts: Facts): unknown {
-  return fieldAt(path)?.get(facts) ?? null;
 }

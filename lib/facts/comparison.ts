@@ -93,7 +93,7 @@ function weightOf(unit: number): number {
 }
 
 /** A test on a number; null where the rule's value or operator does not suit numbers. */
-export function numberTest(operator: Operator, value: unknown): Test | null {
+function numberTest(operator: Operator, value: unknown): Test | null {
   const operands = operandsOf(operator, value, readNumber);
   return operands && numberCheck(operator, operands);
 }
@@ -131,7 +131,7 @@ function isNumber(fact: unknown): fact is number {
 }
 
 /** A test on text, case and accents told apart, order by code point; null where the rule's value does not suit. */
-export function textTest(operator: Operator, value: unknown, read: (value: unknown) => string | null): Test | null {
+function textTest(operator: Operator, value: unknown, read: (value: unknown) => string | null): Test | null {
   const operands = operandsOf(operator, value, read);
   const check = operands && textCheck(operator, operands);
   return check && ((fact) => typeof fact === 'string' && check(fact));
@@ -178,7 +178,7 @@ function textCheck(operator: Operator, operands: readonly string[]): ((fact: str
 }
 
 /** A test on an instant; dates in the rule are the start of that day in the debtor's zone. */
-export function instantTest(operator: Operator, value: unknown): Test | null {
+function instantTest(operator: Operator, value: unknown): Test | null {
   const operands = operandsOf(operator, value, readInstant);
   if (!operands) return null;
   const moments = operands.map((operand) => ('at' in operand ? operand.at : null));
@@ -192,7 +192,7 @@ function momentOf(operand: InstantOperand, zone: string): Instant {
 }
 
 /** A test on true or false; null where the rule's value is neither. */
-export function booleanTest(operator: Operator, value: unknown): Test | null {
+function booleanTest(operator: Operator, value: unknown): Test | null {
   if (typeof value !== 'boolean') return null;
   if (operator === '=') return (fact) => fact === value;
   if (operator === '!=') return (fact) => typeof fact === 'boolean' && fact !== value;
@@ -200,7 +200,7 @@ export function booleanTest(operator: Operator, value: unknown): Test | null {
 }
 
 /** A test on a list of texts: `contains` asks for one member, `in` for any of several. */
-export function listTest(operator: Operator, value: unknown): Test | null {
+function listTest(operator: Operator, value: unknown): Test | null {
   const operands = operandsOf(operator, value, readText);
   if (!operands) return null;
   const holds = (fact: unknown): fact is unknown[] => Array.isArray(fact);

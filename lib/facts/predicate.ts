@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Field, type FieldSource, fieldAt } from './catalogue.ts';
+import { fieldAt } from './catalogue.ts';
 import { testFor } from './comparison.ts';
 import type { Facts } from './facts.ts';
 import { operatorFor } from './operators.ts';
@@ -152,23 +152,4 @@ export function rulesOf(predicate: Predicate): readonly Rule[] {
 /** The paths that a predicate asks, each once, in document order; those the catalogue lacks too. */
 export function fieldsOf(predicate: Predicate): ReadonlySet<string> {
   return new Set(rulesOf(predicate).map((rule) => rule.field));
-}
-
-function knownFieldsOf(predicate: Predicate): readonly Field[] {
-  return [...fieldsOf(predicate)].map(fieldAt).filter((field) => field !== null);
-}
-
-/** True where the answer can change at the start of a local day although nothing happened. */
-export function variesByDay(predicate: Predicate): boolean {
-  return knownFieldsOf(predicate).some((field) => field.variesByDay);
-}
-
-/** Where the answer comes from, and so what must be loaded before asking. */
-export function sourcesOf(predicate: Predicate): ReadonlySet<FieldSource> {
-  return new Set(knownFieldsOf(predicate).map((field) => field.source));
-}
-
-/** True where a `contact.*` event can change the answer: it depends on the debtor's recent contacts or replies. */
-export function readsContacts(predicate: Predicate): boolean {
-  return knownFieldsOf(predicate).some((field) => field.source === 'contacts' || field.path === 'debtor.lastReplyAt');
 }

@@ -161,7 +161,7 @@ const anyPromise = fc
   .map((promise) => ({ ...promise }));
 
 /** Any account that tables can hold, most fields null one time in three. */
-export const anyAccount: fc.Arbitrary<AccountState> = fc.record({
+const anyAccount: fc.Arbitrary<AccountState> = fc.record({
   id: fc.uuid(),
   externalId: text,
   debtorId: fc.constant(PLAIN_DEBTOR.id),
@@ -187,7 +187,7 @@ export const anyAccount: fc.Arbitrary<AccountState> = fc.record({
 });
 
 /** Any debtor that tables can hold. */
-export const anyDebtor: fc.Arbitrary<DebtorState> = fc.record({
+const anyDebtor: fc.Arbitrary<DebtorState> = fc.record({
   id: fc.constant(PLAIN_DEBTOR.id),
   externalId: text,
   name: maybe(text),
@@ -313,7 +313,7 @@ const anyOperator = (path: string): fc.Arbitrary<string> =>
   );
 
 /** Any rule that parses: most often an operator that suits its field and a value that suits the operator, sometimes neither. */
-export const anyRule: fc.Arbitrary<Rule> = anyPath.chain((field) =>
+const anyRule: fc.Arbitrary<Rule> = anyPath.chain((field) =>
   anyOperator(field).chain((operator) => valueFor(field, operator).map((value) => ({ field, operator, value }))),
 );
 

@@ -3,7 +3,7 @@ import type { Problem, Read } from '#lib/base/problem.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** One step up the ladder. `migrate` gets a document of format `from` and returns one of the next; it changes nothing in place and sets no format. */
-export interface Migration {
+interface Migration {
   readonly name: string;
   readonly from: number;
   readonly migrate: (document: Json) => Json;

@@ -323,7 +323,7 @@ describe('what the workspace has', () => {
   });
 });
 
-describe('any document that can be read', () => {
+describe('any document that can be read', { timeout: 60_000 }, () => {
   const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'ghost');
   const anyNode = fc.tuple(ids, anyPredicate, fc.constantFrom(-1, 0, 1.5, 3), fc.nat(6)).map(([id, where, number, kind]) => {
     const made = [

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../finding.ts';
 import type { JourneyMap, MappedNode } from './map.ts';
 
 /** A text of a message template: one channel, one language. */
-export interface TemplateText {
+interface TemplateText {
   readonly channel: Channel;
   readonly language: string;
 }
