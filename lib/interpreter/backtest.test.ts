@@ -2,35 +2,51 @@ import { describe, expect, it } from 'vitest';
 import { bogota } from '#lib/journey/testing.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { type Backtest, backtest, tallyBacktest } from './backtest.ts';
-import { due, enterByEvent, enterBySegment, exit, later, message, scenarioOf, type Story, task } from './testing/story.ts';
+import { due, enterByEvent, enterBySegment, exit, later, message, type Story, scenarioOf, task } from './testing/story.ts';
 
 const story: Story = {
-  nodes: [enterBySegment(), message('before', { when: due(-5) }), task('call', { when: due(3) }), message('last', { when: later(1, 'days') }), exit('told')],
+  nodes: [
+    enterBySegment(),
+    message('before', { when: due(-5) }),
+    task('call', { when: due(3) }),
+    message('last', { when: later(1, 'days') }),
+    exit('told'),
+  ],
   ways: ['in > before', 'before > call', 'call.expired > last', 'last > told'],
 };
 
 /** Tries the story's journey on its accounts and events. */
 function tried(past: Partial<Story>, plan: Partial<Backtest> = {}) {
   const { journey, ...portfolio } = scenarioOf({ ...story, ...past });
-  const period = { statedAt: bogota('2026-03-01 00:00'), from: bogota('2026-03-01 00:00'), to: bogota('2026-05-31 23:59'), timezone: 'America/Bogota' };
+  const period = {
+    statedAt: bogota('2026-03-01 00:00'),
+    from: bogota('2026-03-01 00:00'),
+    to: bogota('2026-05-31 23:59'),
+    timezone: 'America/Bogota',
+  };
   return tallyBacktest(journey, backtest(portfolio, { journey, ...period, topicDays: 3, holidays: NO_HOLIDAYS, ...plan }));
 }
 const pays = (when: string, account: string, amount = 18_490_000) => [when, 'payment.received', account, { amount }] as const;
 
 describe('a backtest', () => {
   it('counts contacts, the accounts they told, and tasks, in document order', () => {
-    expect(tried({ accounts: [{ id: 'a1' }, { id: 'a2' }, { id: 'b1', debtor: 'd2' }], events: [pays('2026-03-18 12:00', 'a2')] })).toEqual({
-      nodes: [
-        { node: 'before', contacts: 2, accountsTold: 3, notSent: {} },
-        { node: 'call', contacts: 2, accountsTold: 2, notSent: {} },
-        { node: 'last', contacts: 2, accountsTold: 2, notSent: {} },
-      ],
-      enrollments: { cured: 1, told: 2 },
-    });
+    expect(tried({ accounts: [{ id: 'a1' }, { id: 'a2' }, { id: 'b1', debtor: 'd2' }], events: [pays('2026-03-18 12:00', 'a2')] })).toEqual(
+      {
+        nodes: [
+          { node: 'before', contacts: 2, accountsTold: 3, notSent: {} },
+          { node: 'call', contacts: 2, accountsTold: 2, notSent: {} },
+          { node: 'last', contacts: 2, accountsTold: 2, notSent: {} },
+        ],
+        enrollments: { cured: 1, told: 2 },
+      },
+    );
   });
 
   it('counts what was withheld by its reason, and runs under way as live', () => {
-    const accounts = [{ id: 'a1', openedAt: '2026-03-17T00:00:00-05:00' }, { id: 'b1', debtor: 'd2', dueDate: '2026-06-30' }];
+    const accounts = [
+      { id: 'a1', openedAt: '2026-03-17T00:00:00-05:00' },
+      { id: 'b1', debtor: 'd2', dueDate: '2026-06-30' },
+    ];
     expect(tried({ accounts, debtors: [{ id: 'd1', email: null }, { id: 'd2' }] })).toEqual({
       nodes: [
         { node: 'before', contacts: 0, accountsTold: 0, notSent: { missed: 1 } },

@@ -47,8 +47,9 @@ export function enter(
   if (!version.admits || version.paused) return null;
   if (earlier && (earlier.live || earlier.lastEnteredAt === now)) return null;
   for (const entry of version.program.entries) {
-    const view = views.find((one) => entry.event === (one.event?.type ?? null) && entry.matches(factsOf(one, null, now)));
-    if (!view || !mayEnter(entry, earlier, view, now)) continue;
+    const asked = views.filter((one) => entry.event === (one.event?.type ?? null) && mayEnter(entry, earlier, one, now));
+    const view = asked.find((one) => entry.matches(factsOf(one, null, now)));
+    if (!view) continue;
     if (exitOf(version.program, view, null, now)) return null;
     return { enrollment: beginning(version, entry.node, view.account.id, (earlier?.count ?? 0) + 1, newId(), now), event: view.event };
   }

@@ -20,19 +20,23 @@ export interface View {
   readonly policy: ContactPolicy;
 }
 
-/** The facts of a step, or of an entry where `enrollment` is null. */
+/** The facts of a step, or of an entry where `enrollment` is null. Contacts are counted when they are first asked for: few predicates do. */
 export function factsOf(view: View, enrollment: Enrollment | null, now: Instant): Facts {
-  const { debtor } = view;
+  const { account, debtor, totalBalance, openAccounts, event } = view;
+  let counted: ContactCounts | null = null;
   return {
     now,
     today: localDateOf(now, debtor.zone),
-    account: view.account,
+    account,
     debtor,
-    contacts: countContacts(view.contacts, now, debtor.zone),
-    totalBalance: view.totalBalance,
-    openAccounts: view.openAccounts,
+    get contacts() {
+      counted ??= countContacts(view.contacts, now, debtor.zone);
+      return counted;
+    },
+    totalBalance,
+    openAccounts,
     enrollment: enrollment && { enteredAt: enrollment.enteredAt, visits: visitsOf(enrollment), lastOutcome: enrollment.lastOutcome },
-    event: view.event,
+    event,
   };
 }
 

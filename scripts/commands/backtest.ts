@@ -1,0 +1,171 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { addDays, isLocalDate, startOfDay } from '#lib/base/civil.ts';
+import type { Instant, LocalDate } from '#lib/base/instant.ts';
+import type { Read } from '#lib/base/problem.ts';
+import { type Backtest, backtest, tallyBacktest } from '#lib/interpreter/backtest.ts';
+import type { Portfolio } from '#lib/interpreter/simulate.ts';
+import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
+import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
+import { FileRefused } from '#lib/portfolio/file-refused.ts';
+import { type LoadedPortfolio, loadPortfolio } from '#lib/portfolio/load-file.ts';
+import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
+import { publicHolidays } from '#lib/runner/holidays.ts';
+import { type Command, type CommandIo, UsageError } from './command.ts';
+
+/** Days after the last date in the file: what was drawn for late debts has its time. */
+const DAYS_AFTER = 120;
+const TOPIC_DAYS = 3;
+/** Refused rows that are told one by one. */
+const MOST_ROWS_TOLD = 20;
+
+/** Runs a journey over what has happened, in memory, and counts what it would have done. */
+export const command: Command = {
+  name: 'backtest',
+  summary: 'run a journey over a past portfolio and count what it would have sent',
+  help: [
+    'usage: cadenza backtest JOURNEY --portfolio FILE --map MAPPING [--from DATE] [--to DATE] [--policy none]',
+    '',
+    'Reads a portfolio file by a mapping (cadenza.mapping/1) and runs the journey over its past, with the interpreter that',
+    'runs in production and nothing sent or written. An account exists from its openedAt on, or from the start. Prints for',
+    'each message or task node, in document order,',
+    '  {"node", "contacts", "accountsTold", "notSent": {"<reason>": n}}',
+    'where a task that was put in front of somebody is a contact, then one line',
+    '  {"enrollments": {"<outcome>": n}}',
+    'with the runs that were still under way as "live".',
+    '',
+    '  --from DATE, --to DATE  whole days, YYYY-MM-DD in the mapping’s time zone; by default from the first date in the file to',
+    `                          the last plus ${DAYS_AFTER} days. What happened before --from has happened, unseen by the journey`,
+    '  --policy CODE           country rules; only none (the default) until policies are judged',
+    '',
+    'Exits 0 when the file was taken (rows may be refused, and are told on standard error), 1 when every row was refused, 2',
+    'when the journey, the file or the mapping cannot be read.',
+  ].join('\n'),
+  async run(argv, io) {
+    const planned = await planBacktest(argv, io);
+    if (!planned.ok) return planned.code;
+    const { nodes, enrollments } = tallyBacktest(planned.journey, planned.logs());
+    for (const node of nodes) io.stdout(JSON.stringify(node));
+    io.stdout(JSON.stringify({ enrollments }));
+    return 0;
+  },
+};
+
+/** A backtest that is ready to run, or the exit code where it cannot be. */
+export type Planned =
+  | { readonly ok: true; readonly journey: JourneyDocument; readonly portfolio: Portfolio; logs(): Iterable<DebtorLog> }
+  | { readonly ok: false; readonly code: number };
+
+/** Reads what the command line names; what cannot be read is told, and throws UsageError where the command line is wrong. */
+export async function planBacktest(argv: readonly string[], io: CommandIo): Promise<Planned> {
+  const request = readRequest(argv);
+  const journey = await readWith(request.journey, readJourney, io);
+  const mapping = await readWith(request.map, (text) => readMapping(JSON.parse(text)), io);
+  if (!journey || !mapping) return { ok: false, code: 2 };
+  const loaded = await load(request.portfolio, mapping, io);
+  if (!loaded) return { ok: false, code: 2 };
+  tellRefused(loaded, request.portfolio, io);
+  if (loaded.accounts.length === 0 && loaded.refused.length > 0) return { ok: false, code: 1 };
+  const portfolio = portfolioOf(loaded, mapping);
+  const holidays = await publicHolidays();
+  const plan: Backtest = { journey, ...periodOf(request, loaded, mapping), timezone: mapping.timezone, topicDays: TOPIC_DAYS, holidays };
+  return { ok: true, journey, portfolio, logs: () => backtest(portfolio, plan) };
+}
+
+interface Request {
+  readonly journey: string;
+  readonly portfolio: string;
+  readonly map: string;
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null;
+}
+
+function readRequest(argv: readonly string[]): Request {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      portfolio: { type: 'string' },
+      map: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      policy: { type: 'string', default: 'none' },
+    },
+  });
+  const [journey] = positionals;
+  if (journey === undefined || positionals.length > 1)
+    throw new UsageError('backtest needs one journey: cadenza backtest JOURNEY --portfolio FILE --map MAPPING');
+  const { portfolio, map, policy } = values;
+  if (portfolio === undefined) throw new UsageError('backtest needs a portfolio: --portfolio FILE');
+  if (map === undefined) throw new UsageError('backtest needs a mapping: --map MAPPING');
+  if (policy !== 'none')
+    throw new UsageError(`Country policies are not judged by this version; leave --policy ${policy} out to run without one.`);
+  return { journey, portfolio, map, from: dateOf('--from', values.from), to: dateOf('--to', values.to) };
+}
+
+function dateOf(option: string, text: string | undefined): LocalDate | null {
+  if (text === undefined) return null;
+  if (!isLocalDate(text)) throw new UsageError(`${option} ${text} is not a date: write YYYY-MM-DD`);
+  return text;
+}
+
+/** Null, and the problems are told, where the file cannot be read. */
+async function readWith<T>(file: string, read: (text: string) => Read<T>, io: CommandIo): Promise<T | null> {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  const outcome = readText(file, await readFile(file), read);
+  if (outcome.ok) return outcome.value;
+  for (const { path, message } of outcome.problems) io.stderr(`${file}: ${path}: ${message}`);
+  return null;
+}
+
+function readText<T>(file: string, bytes: Uint8Array, read: (text: string) => Read<T>): Read<T> {
+  try {
+    return read(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new UsageError(error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : `${file} is not UTF-8; save it as UTF-8`);
+  }
+}
+
+async function load(file: string, mapping: Mapping, io: CommandIo): Promise<LoadedPortfolio | null> {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  try {
+    return await loadPortfolio(createReadStream(file), mapping);
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    io.stderr(`${file}: ${error.message}`);
+    return null;
+  }
+}
+
+function tellRefused({ refused }: LoadedPortfolio, file: string, io: CommandIo): void {
+  for (const { row, reason } of refused.slice(0, MOST_ROWS_TOLD)) io.stderr(`${file}: row ${row}: ${reason}`);
+  if (refused.length > MOST_ROWS_TOLD)
+    io.stderr(`${file}: ${refused.length - MOST_ROWS_TOLD} more rows were refused; cadenza import --check lists them all`);
+}
+
+/** Whole local days. What the file says of an account that has no beginning is true at the first date in the file. */
+function periodOf(
+  { from, to }: Pick<Request, 'from' | 'to'>,
+  { span }: LoadedPortfolio,
+  { timezone }: Mapping,
+): { statedAt: Instant; from: Instant; to: Instant } {
+  if (!span && !(from && to)) throw new UsageError('the file holds no dates: say --from and --to');
+  const first = from ?? span?.first ?? '';
+  const last = to ?? addDays(span?.last ?? '', DAYS_AFTER);
+  if (last < first) throw new UsageError(`the period ends on ${last}, before it begins on ${first}`);
+  const begin = startOfDay(first, timezone);
+  const statedAt = span ? Math.min(begin, startOfDay(span.first, timezone)) : begin;
+  return { statedAt, from: begin, to: startOfDay(addDays(last, 1), timezone) - 1 };
+}
+
+function portfolioOf({ debtors, accounts, events }: LoadedPortfolio, { currency }: Mapping): Portfolio {
+  return {
+    debtors,
+    accounts: accounts.map((account) => ({ ...account, currency: account.currency ?? currency })),
+    events: events.map(({ at, type, account = null, debtor = null, payload, externalId = null }) => {
+      const held = typeof payload === 'object' && payload !== null ? { ...payload } : {};
+      return { at, type, account, debtor, payload: held, externalId };
+    }),
+  };
+}
