@@ -12,5 +12,8 @@ export const PEOPLE = {
 /** A manager whose workspace has a portfolio and has sent nothing. */
 export const NEWCOMER = { name: 'Nora Vidal', email: 'nora@nueva.test' };
 
+/** A manager whose workspace runs for real: one account whose first notice is due a day after its clock. */
+export const TIMEKEEPER = { name: 'Tomás Arango', email: 'tomas@reloj.test', debtor: 'Beatriz Londoño' };
+
 /** A manager of another company: what is theirs is seen by nobody above. */
 export const STRANGER = { name: 'Elena Campos', email: 'elena@sur.test', debtor: 'Deudora de otra empresa' };

@@ -4,7 +4,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { shardOf } from '#lib/portfolio/shard.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
-import { type SeedDebtor, STEPS, type SeedStep } from './seed-words.ts';
+import { type SeedDebtor, type SeedStep, STEPS } from './seed-words.ts';
 
 interface Published {
   readonly journeyId: number;
@@ -12,13 +12,31 @@ interface Published {
 }
 
 /** Writes a debtor, their accounts, and what the steps of the journey told them up to the clock. Rows by hand: the stories of the inbox need every status. */
-export async function tellDebtor(tx: Sql, workspace: PortfolioWorkspace, journey: Published, debtor: SeedDebtor, now: Instant): Promise<void> {
+export async function tellDebtor(
+  tx: Sql,
+  workspace: PortfolioWorkspace,
+  journey: Published,
+  debtor: SeedDebtor,
+  now: Instant,
+): Promise<void> {
   const shard = shardOf(workspace, debtor.externalId);
   const debtorId = randomUUID();
   await tx.query(
     `insert into debtor (shard, id, workspace_id, external_id, name, language, country, zone, email, phone, whatsapp, postal, preferred_channel, preference_at, imported, imported_at)
      values ($1, $2, $3, $4, $5, 'es', $6, $7, $8, $9, $9, $10, $11, case when $11::text is null then null else now() end, '{}', now())`,
-    [shard, debtorId, workspace.id, debtor.externalId, debtor.name, debtor.country, debtor.zone, debtor.email, debtor.phone, debtor.postal, debtor.prefers],
+    [
+      shard,
+      debtorId,
+      workspace.id,
+      debtor.externalId,
+      debtor.name,
+      debtor.country,
+      debtor.zone,
+      debtor.email,
+      debtor.phone,
+      debtor.postal,
+      debtor.prefers,
+    ],
   );
   const accountIds: string[] = [];
   for (const account of debtor.accounts) {
@@ -27,7 +45,18 @@ export async function tellDebtor(tx: Sql, workspace: PortfolioWorkspace, journey
     await tx.query(
       `insert into account (shard, id, workspace_id, external_id, debtor_id, product, currency, balance, due_date, status, imported, as_of)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '{}', now())`,
-      [shard, id, workspace.id, account.externalId, debtorId, account.product, debtor.currency, account.balance, debtor.dueDate, account.status],
+      [
+        shard,
+        id,
+        workspace.id,
+        account.externalId,
+        debtorId,
+        account.product,
+        debtor.currency,
+        account.balance,
+        debtor.dueDate,
+        account.status,
+      ],
     );
   }
   const enrollmentId = randomUUID();
@@ -78,7 +107,14 @@ async function tell(tx: Sql, told: Told, debtor: SeedDebtor, step: SeedStep): Pr
     ],
   );
   if (!isSent) return;
-  const address = { email: debtor.email, sms: debtor.phone, whatsapp: debtor.phone, voice: debtor.phone, push: debtor.phone, letter: debtor.postal }[channel];
+  const address = {
+    email: debtor.email,
+    sms: debtor.phone,
+    whatsapp: debtor.phone,
+    voice: debtor.phone,
+    push: debtor.phone,
+    letter: debtor.postal,
+  }[channel];
   const { subject, body } = step.words(debtor, channel);
   await tx.query(
     `insert into contact_message (shard, enrollment_id, seq, address, language, subject, body) values ($1, $2, $3, $4, 'es', $5, $6)`,

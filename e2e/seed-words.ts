@@ -14,7 +14,12 @@ export interface SeedDebtor {
   readonly dueDate: string;
   /** The day after the due date on which they paid; null where they have not. */
   readonly paidAfter: number | null;
-  readonly accounts: readonly { readonly externalId: string; readonly product: string; readonly balance: number; readonly status: string }[];
+  readonly accounts: readonly {
+    readonly externalId: string;
+    readonly product: string;
+    readonly balance: number;
+    readonly status: string;
+  }[];
   /** What became of a step's contact, where it is not `delivered`. */
   readonly fate: Readonly<Record<string, { readonly status: SeedStatus; readonly reason: string | null }>>;
 }
@@ -66,7 +71,10 @@ export const STEPS: readonly SeedStep[] = [
     isPreferred: false,
     template: 'vence-hoy',
     topic: 'vencimiento',
-    words: (debtor) => ({ subject: null, body: `Crédito Andino: ${firstName(debtor)}, tu cuota de ${bills(debtor)} vence hoy. Paga en ${LINK}` }),
+    words: (debtor) => ({
+      subject: null,
+      body: `Crédito Andino: ${firstName(debtor)}, tu cuota de ${bills(debtor)} vence hoy. Paga en ${LINK}`,
+    }),
   },
   {
     node: 'recordatorio',
@@ -138,7 +146,10 @@ export const STEPS: readonly SeedStep[] = [
     isPreferred: false,
     template: 'ultima-opcion',
     topic: 'acuerdo',
-    words: (debtor) => ({ subject: 'Todavía puedes acordar', body: `${firstName(debtor)}, tu acuerdo para ${bills(debtor)} sigue abierto hasta el viernes.` }),
+    words: (debtor) => ({
+      subject: 'Todavía puedes acordar',
+      body: `${firstName(debtor)}, tu acuerdo para ${bills(debtor)} sigue abierto hasta el viernes.`,
+    }),
   },
 ];
 
@@ -164,14 +175,61 @@ const NAMES = [
 ];
 
 const PLACES = [
-  { country: 'CO', zone: 'America/Bogota', currency: 'COP', phone: '+57 300 555 01', postal: 'Carrera 7 # 71-21, Bogotá', balance: 18_490_000 },
-  { country: 'MX', zone: 'America/Mexico_City', currency: 'MXN', phone: '+52 55 5550 01', postal: 'Av. Insurgentes Sur 553, Ciudad de México', balance: 324_050 },
-  { country: 'CL', zone: 'America/Santiago', currency: 'CLP', phone: '+56 2 2555 01', postal: 'Av. Providencia 1208, Santiago', balance: 184_900 },
-  { country: 'AR', zone: 'America/Argentina/Buenos_Aires', currency: 'ARS', phone: '+54 11 5550 01', postal: 'Av. Corrientes 1368, Buenos Aires', balance: 9_875_050 },
+  {
+    country: 'CO',
+    zone: 'America/Bogota',
+    currency: 'COP',
+    phone: '+57 300 555 01',
+    postal: 'Carrera 7 # 71-21, Bogotá',
+    balance: 18_490_000,
+  },
+  {
+    country: 'MX',
+    zone: 'America/Mexico_City',
+    currency: 'MXN',
+    phone: '+52 55 5550 01',
+    postal: 'Av. Insurgentes Sur 553, Ciudad de México',
+    balance: 324_050,
+  },
+  {
+    country: 'CL',
+    zone: 'America/Santiago',
+    currency: 'CLP',
+    phone: '+56 2 2555 01',
+    postal: 'Av. Providencia 1208, Santiago',
+    balance: 184_900,
+  },
+  {
+    country: 'AR',
+    zone: 'America/Argentina/Buenos_Aires',
+    currency: 'ARS',
+    phone: '+54 11 5550 01',
+    postal: 'Av. Corrientes 1368, Buenos Aires',
+    balance: 9_875_050,
+  },
 ] as const;
 
 /** Due dates spread over the bands up to 100 days past the clock of the seed, 2026-11-20. */
-const DUE = ['2026-11-25', '2026-11-24', '2026-11-20', '2026-11-20', '2026-11-17', '2026-11-16', '2026-11-08', '2026-11-05', '2026-10-28', '2026-10-14', '2026-10-12', '2026-09-28', '2026-09-14', '2026-09-02', '2026-08-16', '2026-11-22', '2026-08-12', '2026-11-12'];
+const DUE = [
+  '2026-11-25',
+  '2026-11-24',
+  '2026-11-20',
+  '2026-11-20',
+  '2026-11-17',
+  '2026-11-16',
+  '2026-11-08',
+  '2026-11-05',
+  '2026-10-28',
+  '2026-10-14',
+  '2026-10-12',
+  '2026-09-28',
+  '2026-09-14',
+  '2026-09-02',
+  '2026-08-16',
+  '2026-11-22',
+  '2026-08-12',
+  '2026-11-12',
+];
 
 const FATES: Readonly<Record<number, SeedDebtor['fate']>> = {
   0: { aviso: { status: 'read', reason: null } },

@@ -4,8 +4,11 @@ import { hashPassword } from 'better-auth/crypto';
 import { parseInstant } from '#lib/base/instant.ts';
 import { appDatabase, type Sql } from '#lib/db/client.ts';
 import { addPerson, giveRole } from '#lib/db/queries/people.ts';
+import { readJourney } from '#lib/journey/document.ts';
+import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
-import { NEWCOMER, PASSWORD, PEOPLE, STRANGER } from './people.ts';
+import { publishJourney } from '#lib/runner/publish.ts';
+import { NEWCOMER, PASSWORD, PEOPLE, STRANGER, TIMEKEEPER } from './people.ts';
 import { tellDebtor } from './seed-contacts.ts';
 import { DEBTORS, STEPS } from './seed-words.ts';
 
@@ -21,6 +24,8 @@ await db.transaction(async (tx) => {
 
   const nueva = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'nueva', name: 'Cartera Nueva' });
   await join(tx, nueva, NEWCOMER, 'manager');
+
+  await runForReal(tx);
 
   const sur = await createWorkspace(tx, { ...place('MX', 'America/Mexico_City', 'MXN'), slug: 'sur', name: 'Finanzas del Sur' });
   await join(tx, sur, STRANGER, 'manager');
@@ -39,10 +44,30 @@ function asRole(role: string) {
   return known;
 }
 
-async function join(tx: Sql, workspace: PortfolioWorkspace, person: { name: string; email: string }, role: ReturnType<typeof asRole>): Promise<void> {
+async function join(
+  tx: Sql,
+  workspace: PortfolioWorkspace,
+  person: { name: string; email: string },
+  role: ReturnType<typeof asRole>,
+): Promise<void> {
   const id = randomUUID();
   await addPerson(tx, { ...person, id, language: 'es', passwordHash });
   await giveRole(tx, workspace.id, id, role);
+}
+
+/** A workspace that is filled and published as a person would: when its clock moves, the runner tells the debtor. */
+async function runForReal(tx: Sql): Promise<void> {
+  const clockAt = parseInstant('2026-11-19T15:00:00Z') ?? 0;
+  const reloj = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'reloj', name: 'Reloj de Prueba', clockAt });
+  await join(tx, reloj, TIMEKEEPER, 'manager');
+  const debtor = { externalId: 'CLI-1', name: TIMEKEEPER.debtor, language: 'es', email: 'beatriz@correo.test' };
+  const account = { externalId: 'CR-9001', debtorExternalId: 'CLI-1', balance: 18_490_000, dueDate: '2026-11-25' };
+  await upsertPortfolio(tx, reloj, { debtors: [debtor], accounts: [account] }, clockAt);
+  const read = readJourney(journeyDocument());
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const body = 'Hola {{ debtor.firstName | default: debtor.name }}: tu cuota vence el {{ account.dueDate }}.';
+  const template = { key: '*', channel: '*', language: 'es', subject: 'Tu cuota vence pronto', body };
+  await publishJourney(tx, reloj, read.value, [template], clockAt);
 }
 
 /** A published journey that the runner has nothing to do for: no agenda names it. */
@@ -86,9 +111,14 @@ function journeyDocument() {
     id: 'entrada',
     type: 'entry',
     position: { x: 0, y: 0 },
-    config: { trigger: { kind: 'segment', where: { combinator: 'and', rules: [{ field: 'account.balance', operator: '>', value: 0 }] } }, reentry: { allow: false } },
+    config: {
+      trigger: { kind: 'segment', where: { combinator: 'and', rules: [{ field: 'account.balance', operator: '>', value: 0 }] } },
+      reentry: { allow: false },
+    },
   };
   const line = [entry.id, ...nodes.map(({ id }) => id)];
-  const edges = line.slice(1).map((target, index) => ({ id: `e${index}`, source: line[index] ?? '', sourceHandle: index === 0 ? 'next' : 'sent', target }));
+  const edges = line
+    .slice(1)
+    .map((target, index) => ({ id: `e${index}`, source: line[index] ?? '', sourceHandle: index === 0 ? 'next' : 'sent', target }));
   return { format: 'cadenza.journey/1', key: 'preventiva-y-mora', name: 'Preventiva y mora', stages, nodes: [entry, ...nodes], edges };
 }

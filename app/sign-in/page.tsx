@@ -63,6 +63,7 @@ async function LanguageChoice() {
         {LANGUAGES.map((language) => (
           <button
             key={language}
+            type="submit"
             name="language"
             value={language}
             lang={language}

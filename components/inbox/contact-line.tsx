@@ -78,9 +78,5 @@ export function ContactLine({ row, filter, zone, isOpen, isTabStop, onOpen }: Co
 function Opening({ row: { preview, status } }: { readonly row: ContactRow }) {
   const t = useTranslations('inbox');
   if (preview !== null) return <span className="truncate text-ink-2 text-sm">{preview}</span>;
-  return (
-    <span className="truncate text-ink-3 text-sm italic">
-      {t(status === 'queued' ? 'nothingRendered' : 'nothingSent')}
-    </span>
-  );
+  return <span className="truncate text-ink-3 text-sm italic">{t(status === 'queued' ? 'nothingRendered' : 'nothingSent')}</span>;
 }

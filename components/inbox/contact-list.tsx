@@ -44,7 +44,12 @@ function Lines({ contacts, filter, contact, workspace, onOpen, rows }: ContactLi
   return (
     <>
       {contacts.error ? <Behind onRetry={() => void contacts.refetch()} /> : null}
-      <div className={classes('thin-scroll min-h-0 flex-1 overflow-y-auto transition-opacity', contacts.isPlaceholderData ? 'opacity-50' : null)}>
+      <div
+        className={classes(
+          'thin-scroll min-h-0 flex-1 overflow-y-auto transition-opacity',
+          contacts.isPlaceholderData ? 'opacity-50' : null,
+        )}
+      >
         <ul aria-label={t('list')} onKeyDown={(event) => walk(event, onOpen)}>
           {rows.map((row, index) => (
             <Fragment key={row.key}>
@@ -53,7 +58,14 @@ function Lines({ contacts, filter, contact, workspace, onOpen, rows }: ContactLi
                   {civilDate(date, row.local.date, 'long')}
                 </li>
               )}
-              <ContactLine row={row} filter={filter} zone={workspace.timezone} isOpen={row.key === contact} isTabStop={row.key === current} onOpen={onOpen} />
+              <ContactLine
+                row={row}
+                filter={filter}
+                zone={workspace.timezone}
+                isOpen={row.key === contact}
+                isTabStop={row.key === current}
+                onOpen={onOpen}
+              />
             </Fragment>
           ))}
         </ul>
@@ -67,7 +79,7 @@ function Lines({ contacts, filter, contact, workspace, onOpen, rows }: ContactLi
 /** Arrows, Home and End walk from line to line; where both panes are seen, the line walked to opens. */
 function walk(event: KeyboardEvent<HTMLElement>, onOpen: ContactListProps['onOpen']) {
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-contact]')];
-  const here = lines.findIndex((line) => line === document.activeElement);
+  const here = lines.findIndex((line) => line.matches(':focus'));
   const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: lines.length - 1 }[event.key];
   const line = target === undefined ? undefined : lines[target];
   if (!line) return;

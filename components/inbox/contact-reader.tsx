@@ -5,6 +5,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { call } from '#lib/api/call.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
 import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
@@ -47,6 +48,7 @@ export function ContactReader({ contact, isChosen, workspace, onClose }: Contact
   return (
     <div className="thin-scroll flex h-full flex-col overflow-y-auto">
       <div className="sticky top-0 z-10 border-b bg-surface px-2 py-1 lg:hidden">
+        <h1 className="sr-only">{t('title')}</h1>
         <Button ref={backRef} look="quiet" onClick={onClose}>
           <ArrowLeft aria-hidden className="size-4" />
           {t('back')}
@@ -77,6 +79,9 @@ function Opened({ contact, workspace }: { readonly contact: ContactDetail; reado
   const channelName = useChannelName();
   const reason = useReason()(contact.status, contact.reason);
   const { debtor, channel, message, status } = contact;
+  // A push has no address of its own: it goes to so many devices.
+  const addressOf = (by: string, address: string) =>
+    by === 'push' && Number(address) > 0 ? t('devices', { count: Number(address) }) : address;
   return (
     <div className="flex flex-1 flex-col xl:flex-row">
       <article aria-label={t('message')} className="mx-auto flex w-full min-w-0 max-w-2xl flex-1 flex-col gap-6 px-5 py-6 lg:px-8 lg:py-8">
@@ -87,12 +92,12 @@ function Opened({ contact, workspace }: { readonly contact: ContactDetail; reado
           </div>
           <p className="text-ink-2">
             {channelName(channel)}
-            {message ? ` · ${message.address}` : null}
+            {message ? ` · ${addressOf(channel, message.address)}` : null}
           </p>
-          {reason ? <p className="text-base text-ink-2">{reason}</p> : null}
         </header>
         <DueAxis day={contact.day} bucket={contact.bucket} time={contact.local.time} />
-        <MessageView contact={contact} sender={workspace.name} />
+        {reason && message ? <Notice tone={status === 'failed' ? 'bad' : 'warn'}>{reason}</Notice> : null}
+        <MessageView contact={contact} sender={workspace.name} reason={reason} />
         <WhyTold contact={contact} />
       </article>
       <ContactFacts contact={contact} country={workspace.country} />

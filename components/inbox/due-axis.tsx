@@ -4,7 +4,13 @@ import { useTranslations } from 'next-intl';
 import { dayLabel, type Heat } from '#components/ui/day-chip.tsx';
 
 /** The bands of the axis: how much of its width each takes, and the days it spans. Its ends hold everything beyond them. */
-const BANDS: readonly { readonly heat: Heat; readonly from: number; readonly to: number; readonly share: number; readonly label: string }[] = [
+const BANDS: readonly {
+  readonly heat: Heat;
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+  readonly label: string;
+}[] = [
   { heat: 'pre', from: -15, to: -1, share: 22, label: 'D−15' },
   { heat: 'due', from: 0, to: 0, share: 9, label: 'D0' },
   { heat: '1-30', from: 1, to: 30, share: 24, label: 'D+1' },
@@ -16,11 +22,15 @@ const BANDS: readonly { readonly heat: Heat; readonly from: number; readonly to:
 /** Where a contact stood towards the due date: one mark on the scale of heat that the whole product shares. */
 export function DueAxis({ day, bucket, time }: { readonly day: number | null; readonly bucket: Heat | null; readonly time: string }) {
   const t = useTranslations('inbox');
-  if (day === null || bucket === null) return <p className="rounded-lg border border-dashed px-3 py-2.5 text-ink-2 text-sm">{t('axisNone')}</p>;
+  if (day === null || bucket === null)
+    return <p className="rounded-lg border border-dashed px-3 py-2.5 text-ink-2 text-sm">{t('axisNone')}</p>;
   return (
     <div role="img" aria-label={t('axis', { day: dayLabel(day) })} data-heat={bucket} className="pt-8">
       <div className="relative">
-        <div className="-translate-x-1/2 absolute bottom-full mb-1 flex flex-col items-center" style={{ left: `${clampToEdge(placeOf(day))}%` }}>
+        <div
+          className="-translate-x-1/2 absolute bottom-full mb-1 flex flex-col items-center"
+          style={{ left: `${clampToEdge(placeOf(day))}%` }}
+        >
           <span className="whitespace-nowrap rounded-sm bg-heat/14 px-2 py-0.5 font-semibold text-heat-text text-sm">
             {dayLabel(day)} · {time}
           </span>

@@ -7,7 +7,15 @@ import { Button } from '#components/ui/button.tsx';
 import { CallFailed } from '#lib/api/call.ts';
 
 /** What stands in place of what could not be fetched: the session ended, the role does not allow it, the network or we broke. */
-export function Failure({ error, onRetry, isDetail = false }: { readonly error: Error; readonly onRetry: () => void; readonly isDetail?: boolean }) {
+export function Failure({
+  error,
+  onRetry,
+  isDetail = false,
+}: {
+  readonly error: Error;
+  readonly onRetry: () => void;
+  readonly isDetail?: boolean;
+}) {
   const t = useTranslations('inbox');
   const sentences = useTranslations('problem');
   const problem = error instanceof CallFailed ? error.problem : null;

@@ -16,8 +16,18 @@ export interface SetUp {
 export function Empty({ mode, setUp }: { readonly mode: 'test' | 'live'; readonly setUp: SetUp }) {
   const t = useTranslations('inbox');
   const steps = [
-    { key: 'portfolio', isDone: setUp.hasPortfolio, name: t('stepPortfolio'), text: t(setUp.hasPortfolio ? 'stepPortfolioDone' : 'stepPortfolioTodo') },
-    { key: 'journey', isDone: setUp.hasLiveJourney, name: t('stepJourney'), text: t(setUp.hasLiveJourney ? 'stepJourneyDone' : 'stepJourneyTodo') },
+    {
+      key: 'portfolio',
+      isDone: setUp.hasPortfolio,
+      name: t('stepPortfolio'),
+      text: t(setUp.hasPortfolio ? 'stepPortfolioDone' : 'stepPortfolioTodo'),
+    },
+    {
+      key: 'journey',
+      isDone: setUp.hasLiveJourney,
+      name: t('stepJourney'),
+      text: t(setUp.hasLiveJourney ? 'stepJourneyDone' : 'stepJourneyTodo'),
+    },
     { key: 'time', isDone: false, name: t('stepTime'), text: t(mode === 'test' ? 'stepTimeTest' : 'stepTimeLive') },
   ];
   return (
@@ -40,7 +50,9 @@ export function Empty({ mode, setUp }: { readonly mode: 'test' | 'live'; readonl
             <span className="flex min-w-0 flex-col gap-0.5">
               <span className="font-medium">{name}</span>
               <span className="text-ink-2 text-sm">{text}</span>
-              {key === 'portfolio' && !isDone ? <code className="rounded-sm bg-sunken px-2 py-1 font-mono text-xs">npm run cadenza -- import</code> : null}
+              {key === 'portfolio' && !isDone ? (
+                <code className="rounded-sm bg-sunken px-2 py-1 font-mono text-xs">npm run cadenza -- import</code>
+              ) : null}
             </span>
           </li>
         ))}

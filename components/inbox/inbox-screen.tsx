@@ -37,20 +37,29 @@ export function InboxScreen({ workspace, journeys, setUp }: InboxScreenProps) {
   const open = useCallback((key: string | null, how?: 'push' | 'replace') => go({ filter, contact: key }, how), [filter, go]);
   const narrow = useCallback((next: ContactsFilter, how: 'push' | 'replace') => go({ filter: next, contact: null }, how), [go]);
   const shown = contact ?? first;
+  const isEmpty = !shown && !contacts.isPending && !contacts.error && Object.keys(filter).length === 0;
   return (
     <div className="flex h-full">
       <section
         className={classes(
           'flex w-full shrink-0 flex-col bg-surface lg:flex',
           contact ? 'hidden' : null,
-          shown || contacts.isPending ? 'lg:w-105 lg:border-r' : null,
+          isEmpty ? null : 'lg:w-105 lg:border-r',
         )}
       >
         <div className="flex flex-col gap-2.5 border-b px-3 pt-3 pb-3">
           <ListHead contacts={contacts} />
           <ContactFilters filter={filter} journeys={journeys} searchRef={searchRef} onChange={narrow} />
         </div>
-        <ContactList contacts={contacts} filter={filter} contact={shown} workspace={workspace} setUp={setUp} onOpen={open} onNarrow={narrow} />
+        <ContactList
+          contacts={contacts}
+          filter={filter}
+          contact={shown}
+          workspace={workspace}
+          setUp={setUp}
+          onOpen={open}
+          onNarrow={narrow}
+        />
       </section>
       {shown ? (
         <section className={classes('min-w-0 flex-1 lg:block', contact ? null : 'hidden')}>

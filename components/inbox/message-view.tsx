@@ -1,6 +1,6 @@
 'use client';
 
-import { Bell, CheckCheck, Clock, PenLine, Volume2 } from 'lucide-react';
+import { Ban, Bell, CheckCheck, Clock, Volume2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { classes } from '#components/ui/classes.ts';
@@ -25,20 +25,23 @@ const views: Readonly<Record<string, (props: ShownProps) => ReactNode>> = {
 };
 
 /** The words as they were sent, in the shape in which the debtor meets them; or why there are none. */
-export function MessageView({ contact, sender }: { readonly contact: ContactDetail; readonly sender: string }) {
+export function MessageView({ contact, sender, reason }: Omit<ShownProps, 'message'> & { readonly reason: string | null }) {
   const { message, channel } = contact;
-  if (!message) return <Unwritten isQueued={contact.status === 'queued'} />;
+  if (!message) return <Unwritten isQueued={contact.status === 'queued'} reason={reason} />;
   const View = views[channel] ?? LetterView;
   return <View message={message} contact={contact} sender={sender} />;
 }
 
-function Unwritten({ isQueued }: { readonly isQueued: boolean }) {
+function Unwritten({ isQueued, reason }: { readonly isQueued: boolean; readonly reason: string | null }) {
   const t = useTranslations('inbox');
-  const Picture = isQueued ? Clock : PenLine;
+  const Picture = isQueued ? Clock : Ban;
   return (
-    <div className="flex items-center gap-3 rounded-xl border border-dashed px-4 py-6 text-ink-2">
-      <Picture aria-hidden className="size-5 shrink-0 text-ink-3" />
-      {t(isQueued ? 'queuedNoText' : 'cancelledNoText')}
+    <div className="flex items-start gap-3.5 rounded-xl border border-edge/60 border-dashed px-5 py-6">
+      <Picture aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-3" />
+      <div className="flex flex-col gap-1">
+        {reason ? <p className="font-medium">{reason}</p> : null}
+        <p className="text-ink-2">{t(isQueued ? 'queuedNoText' : 'cancelledNoText')}</p>
+      </div>
     </div>
   );
 }

@@ -43,7 +43,9 @@ function useWhy(contact: ContactDetail): (why: Why) => string {
       case 'fixed-channel':
         return t('whyFixed', { channel });
       case 'preferred-channel':
-        return why.since === null ? t('whyPreferred', { channel }) : t('whyPreferredSince', { channel, date: civilDate(date, why.since, 'day') });
+        return why.since === null
+          ? t('whyPreferred', { channel })
+          : t('whyPreferredSince', { channel, date: civilDate(date, why.since, 'day') });
       case 'first-channel':
         return t('whyFirst', { channel });
       case 'deferred':

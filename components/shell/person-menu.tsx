@@ -55,12 +55,23 @@ export async function PersonMenu(props: PersonMenuProps) {
   );
 }
 
-function Workspaces({ workspaces, label, switchWorkspace }: Pick<PersonMenuProps, 'workspaces' | 'switchWorkspace'> & { readonly label: string }) {
+function Workspaces({
+  workspaces,
+  label,
+  switchWorkspace,
+}: Pick<PersonMenuProps, 'workspaces' | 'switchWorkspace'> & { readonly label: string }) {
   return (
     <form action={switchWorkspace}>
       <p className="label-caps px-2.5 pt-2 pb-1">{label}</p>
       {workspaces.map(({ slug, name, isOpen }) => (
-        <button key={slug} type="submit" name="workspace" value={slug} aria-current={isOpen ? 'true' : undefined} className={`${item} aria-[current]:font-semibold`}>
+        <button
+          key={slug}
+          type="submit"
+          name="workspace"
+          value={slug}
+          aria-current={isOpen ? 'true' : undefined}
+          className={`${item} aria-[current]:font-semibold`}
+        >
           <Building2 aria-hidden className="size-4 shrink-0 text-ink-3" />
           <span className="truncate">{name}</span>
         </button>

@@ -42,7 +42,15 @@ export async function Preferences({ language, theme, switchLanguage, switchTheme
   );
 }
 
-function Choice({ legend, action, children }: { readonly legend: string; readonly action: (form: FormData) => Promise<void>; readonly children: ReactNode }) {
+function Choice({
+  legend,
+  action,
+  children,
+}: {
+  readonly legend: string;
+  readonly action: (form: FormData) => Promise<void>;
+  readonly children: ReactNode;
+}) {
   return (
     <form action={action}>
       <fieldset>

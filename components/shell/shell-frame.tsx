@@ -19,7 +19,7 @@ export interface FrameWorkspace {
 interface ShellFrameProps {
   readonly workspace: FrameWorkspace | null;
   readonly menu: PersonMenuProps;
-  /** Stands in the header, after the clock. */
+  /** Stand at the end of the header. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
@@ -40,15 +40,18 @@ export async function ShellFrame({ workspace, menu, tools, children }: ShellFram
           <Logo />
         </Link>
         <span className="min-w-0 truncate font-semibold">{workspace?.name}</span>
-        <span className="ml-auto lg:hidden">
-          <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
-        </span>
         {workspace ? (
-          <div className="flex w-full flex-wrap items-center gap-2 lg:w-auto lg:flex-1">
+          <div className="order-last flex w-full flex-wrap items-center gap-2 lg:order-none lg:w-auto">
             <ClockPill workspace={workspace} />
-            {tools}
           </div>
         ) : null}
+        <div className="ml-auto flex items-center gap-2">
+          {tools}
+          <span className="lg:hidden">
+            <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
+          </span>
+        </div>
+        <PersonMenu {...menu} />
       </header>
       <div className="flex min-h-0 flex-1">
         <nav aria-label={t('nav')} className="hidden w-13 shrink-0 flex-col items-center gap-1.5 border-r bg-surface py-2.5 lg:flex">
@@ -65,7 +68,6 @@ export async function ShellFrame({ workspace, menu, tools, children }: ShellFram
           {children}
         </main>
       </div>
-      <PersonMenu {...menu} />
     </div>
   );
 }

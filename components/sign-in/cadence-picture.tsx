@@ -9,18 +9,52 @@ export async function CadencePicture() {
   return (
     <aside className="hidden flex-1 flex-col border-l bg-surface lg:flex">
       <div aria-hidden className="relative flex flex-1 overflow-hidden">
-
-        <svg viewBox="0 0 300 520" preserveAspectRatio="none" className="absolute inset-x-0 top-0 h-130 w-full text-edge" fill="none" role="presentation">
-          <path d="M92 177C106 177 94 305 108 305M192 305C206 305 194 433 208 433" stroke="currentColor" strokeWidth="1.6" vectorEffect="non-scaling-stroke" />
+        <svg
+          viewBox="0 0 300 520"
+          preserveAspectRatio="none"
+          className="absolute inset-x-0 top-0 h-130 w-full text-edge"
+          fill="none"
+          role="presentation"
+        >
+          <path
+            d="M92 177C106 177 94 305 108 305M192 305C206 305 194 433 208 433"
+            stroke="currentColor"
+            strokeWidth="1.6"
+            vectorEffect="non-scaling-stroke"
+          />
         </svg>
         <Band heat="pre" name={t('picture.before')}>
-          <Step heat="pre" day={-5} time="09:00" picture={<Mail className="size-4" />} label={t('picture.notice')} channel={t('email')} className="mt-24" />
+          <Step
+            heat="pre"
+            day={-5}
+            time="09:00"
+            picture={<Mail className="size-4" />}
+            label={t('picture.notice')}
+            channel={t('email')}
+            className="mt-24"
+          />
         </Band>
         <Band heat="due" name={t('picture.due')}>
-          <Step heat="due" day={0} time="10:00" picture={<MessageSquare className="size-4" />} label={t('picture.today')} channel="SMS" className="mt-56" />
+          <Step
+            heat="due"
+            day={0}
+            time="10:00"
+            picture={<MessageSquare className="size-4" />}
+            label={t('picture.today')}
+            channel="SMS"
+            className="mt-56"
+          />
         </Band>
         <Band heat="1-30" name={t('picture.after')}>
-          <Step heat="1-30" day={3} time="09:00" picture={<Mail className="size-4" />} label={t('picture.reminder')} channel={t('email')} className="mt-88" />
+          <Step
+            heat="1-30"
+            day={3}
+            time="09:00"
+            picture={<Mail className="size-4" />}
+            label={t('picture.reminder')}
+            channel={t('email')}
+            className="mt-88"
+          />
           <p className="mx-4 mt-5 flex items-center gap-2 text-ok-text text-sm">
             <span className="grid size-5 shrink-0 place-items-center rounded-2xl bg-ok/15">
               <Check className="size-3.5" />

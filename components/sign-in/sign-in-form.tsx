@@ -21,7 +21,11 @@ export function SignInForm({ next, problem }: { readonly next: string; readonly 
     setFault(null);
     try {
       const body = JSON.stringify(Object.fromEntries(new FormData(event.currentTarget)));
-      const answer = await call<{ next: string }>('/api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+      const answer = await call<{ next: string }>('/api/v1/session', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
       // A whole new page: nothing of a former person's session stays in memory.
       window.location.assign(answer.next);
     } catch (error) {
@@ -34,7 +38,16 @@ export function SignInForm({ next, problem }: { readonly next: string; readonly 
     <form method="post" action="/api/v1/session" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       {fault ? <Notice tone="bad">{fault}</Notice> : null}
       <input type="hidden" name="next" value={next} />
-      <TextField label={t('email')} name="email" type="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required maxLength={254} />
+      <TextField
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={254}
+      />
       <TextField
         label={t('password')}
         name="password"

@@ -39,7 +39,11 @@ export function Button({ look = 'plain', size = 'usual', asChild = false, classN
 }
 
 /** A square button that shows only a picture; its name is for those who cannot see it, and a tooltip for those who can. */
-export function IconButton({ label, className, ...rest }: Omit<ComponentProps<'button'>, 'aria-label' | 'title'> & { readonly label: string }) {
+export function IconButton({
+  label,
+  className,
+  ...rest
+}: Omit<ComponentProps<'button'>, 'aria-label' | 'title'> & { readonly label: string }) {
   return (
     <button
       type="button"

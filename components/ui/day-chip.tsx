@@ -12,7 +12,10 @@ export function dayLabel(day: number): string {
 /** A day relative to the due date in its heat. */
 export function DayChip({ day, heat, className }: { readonly day: number; readonly heat: Heat; readonly className?: string }) {
   return (
-    <span data-heat={heat} className={classes('inline-block rounded-xs bg-heat/12 px-1.5 font-semibold text-2xs text-heat-text leading-5', className)}>
+    <span
+      data-heat={heat}
+      className={classes('inline-block rounded-xs bg-heat/12 px-1.5 font-semibold text-2xs text-heat-text leading-5', className)}
+    >
       {dayLabel(day)}
     </span>
   );

@@ -12,7 +12,11 @@ export function Pill({ tone = 'calm', className, ...rest }: ComponentProps<'span
   return (
     <span
       {...rest}
-      className={classes('inline-flex h-6 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-2xl border px-2 text-xs', tones[tone], className)}
+      className={classes(
+        'inline-flex h-6 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-2xl border px-2 text-xs',
+        tones[tone],
+        className,
+      )}
     />
   );
 }

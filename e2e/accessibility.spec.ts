@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { NEWCOMER, PEOPLE } from './people.ts';
+import { signInAs } from './sign-in-as.ts';
+
+const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+const SCREENS: readonly { readonly name: string; readonly as: { email: string } | null; readonly open: (page: Page) => Promise<void> }[] = [
+  { name: 'sign-in', as: null, open: async (page) => void (await page.goto('/sign-in')) },
+  {
+    name: 'sign-in with a fault',
+    as: null,
+    open: async (page) => {
+      await page.goto('/sign-in?problem=held&minutes=15');
+      await expect(page.getByText('15 minutos')).toBeVisible();
+    },
+  },
+  { name: 'inbox', as: PEOPLE.manager, open: async (page) => void (await page.goto('/inbox')) },
+  ...['email', 'sms', 'whatsapp', 'push', 'voice', 'letter'].map((channel) => ({
+    name: `${channel} message`,
+    as: PEOPLE.manager,
+    open: async (page: Page) => {
+      await page.goto(`/inbox?channel=${channel}`);
+      await page.getByRole('list', { name: 'Contactos' }).getByRole('link').first().click();
+      await expect(page.getByRole('article')).toBeVisible();
+    },
+  })),
+  {
+    name: 'cancelled contact',
+    as: PEOPLE.manager,
+    open: async (page) => {
+      await page.goto('/inbox?status=cancelled');
+      await page.getByRole('list', { name: 'Contactos' }).getByRole('link').first().click();
+      await expect(page.getByRole('article')).toBeVisible();
+    },
+  },
+  { name: 'no match', as: PEOPLE.manager, open: async (page) => void (await page.goto('/inbox?search=zzz')) },
+  { name: 'empty inbox', as: NEWCOMER, open: async (page) => void (await page.goto('/inbox')) },
+  { name: 'refused', as: PEOPLE.executive, open: async (page) => void (await page.goto('/inbox')) },
+  {
+    name: 'profile with the menu open',
+    as: PEOPLE.executive,
+    open: async (page) => {
+      await page.goto('/profile');
+      await page.getByRole('button', { name: /Menú de/ }).click();
+      await expect(page.getByRole('button', { name: 'Salir' })).toBeVisible();
+    },
+  },
+  { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
+];
+
+for (const person of [null, PEOPLE.manager, NEWCOMER, PEOPLE.executive]) {
+  test(`axe finds nothing on any screen of ${person?.name ?? 'whoever is signed out'}, light and dark, on a desk and on a phone`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    if (person) await signInAs(page, person);
+    for (const { name, open } of SCREENS.filter(({ as }) => as === person)) {
+      for (const [size, viewport] of Object.entries(SIZES)) {
+        await page.setViewportSize(viewport);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await open(page);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          const found = violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+          );
+          expect(found, `${name}, ${size}, ${colorScheme}`).toEqual([]);
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { PEOPLE } from './people.ts';
+import { giveCredentials, signInAs } from './sign-in-as.ts';
+
+test('the language is switched from the first page on, and follows the person to another browser', async ({ page, browser }) => {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: 'Español' }).click();
+  await expect(page.getByRole('heading', { name: 'Hola de nuevo' })).toBeVisible();
+  await signInAs(page, PEOPLE.marketer);
+  await page.getByRole('button', { name: `Menú de ${PEOPLE.marketer.name}` }).click();
+  await page.getByRole('button', { name: 'Português' }).click();
+  await expect(page.getByRole('heading', { name: 'Caixa de entrada' })).toBeVisible();
+
+  const other = await browser.newPage({ locale: 'es-CO' });
+  await other.goto('/sign-in');
+  await giveCredentials(other, PEOPLE.marketer.email, 'cadenza-de-prueba');
+  await expect(other.getByRole('heading', { name: 'Caixa de entrada' })).toBeVisible();
+  await other.getByRole('button', { name: `Menu de ${PEOPLE.marketer.name}` }).click();
+  await other.getByRole('button', { name: 'Español' }).click();
+  await expect(other.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
+  await other.close();
+});
+
+test('a browser that asks for Portuguese is answered in it, and errors of the API too', async ({ browser }) => {
+  const page = await browser.newPage({ locale: 'pt-BR' });
+  await page.goto('/sign-in');
+  await expect(page.getByRole('heading', { name: 'Que bom ver você' })).toBeVisible();
+  const refused = await page.request.get('/api/v1/contacts', { headers: { 'Accept-Language': 'pt-BR' } });
+  expect(await refused.json()).toMatchObject({ title: 'Sua sessão terminou. Entre de novo para continuar.' });
+  await page.close();
+});
+
+test('dark is dark from the first paint, by the system or by choice', async ({ page }) => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await signInAs(page, PEOPLE.agent);
+  const dark = await paper();
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await paper()).not.toBe(dark);
+  await page.getByRole('button', { name: `Menú de ${PEOPLE.agent.name}` }).click();
+  await page.getByRole('button', { name: 'Oscura' }).click();
+  await expect.poll(paper).toBe(dark);
+  // The choice comes with the page itself: no script sets it afterwards.
+  expect(await (await page.request.get('/inbox')).text()).toContain('data-theme="dark"');
+  await page.getByRole('button', { name: 'Sistema' }).click();
+  await expect.poll(paper).not.toBe(dark);
+});
