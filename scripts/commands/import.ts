@@ -4,8 +4,9 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { moneyText } from '#lib/base/money.ts';
 import { type Database, openDatabase } from '#lib/db/client.ts';
+import { LockHeld } from '#lib/db/lock.ts';
 import { migrate } from '#lib/db/migrate.ts';
-import { appPlace } from '#lib/db/place.ts';
+import { appPlace, type DatabasePlace } from '#lib/db/place.ts';
 import { checkFile, type ImportSource, importFile } from '#lib/portfolio/import-file.ts';
 import type { ImportSummary } from '#lib/portfolio/import-summary.ts';
 import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
@@ -23,10 +24,11 @@ export const command: Command = {
     'Reads a CSV file by a mapping (cadenza.mapping/1: a JSON file, or the name of one saved in the workspace) and takes',
     'over its debtors, accounts and events by their ids, in one transaction: the same file twice changes nothing.',
     'Prints {"row", "reason"} for each refused row as it is found, then one line',
-    '  {"file", "rows", "new", "changed", "unchanged", "refused", "debtors", "events", "totals", "problem"}',
-    'where totals are, by currency, {"accounts", "balance" in minor units, "amount"}.',
+    '  {"file", "workspace", "rows", "new", "changed", "unchanged", "refused", "debtors", "events", "totals", "problem"}',
+    'where totals are, by currency, {"accounts", "balance" in minor units, "amount"}; workspace null: compared with nothing.',
     '',
     '  --check           write nothing; compared with the workspace, or with nothing where there is no database',
+    '                    or a running server holds it',
     '  --workspace SLUG  needed where there is more than one',
     '',
     'Exits 0 when the file was taken (rows may be refused), 1 when every row was refused, 2 when the file or the mapping',
@@ -43,7 +45,7 @@ export const command: Command = {
     if (values.map === undefined) throw new UsageError('import needs a mapping: cadenza import FILE --map MAPPING');
     if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
     const request: Request = { file, map: values.map, check: values.check, slug: values.workspace ?? null };
-    const db = await openInstallation(request);
+    const db = await openInstallation(request, io);
     try {
       return await importInto(db, request, io);
     } finally {
@@ -59,10 +61,24 @@ interface Request {
   readonly slug: string | null;
 }
 
-/** Null where there is none and only a check is asked for: a check makes no database. */
-async function openInstallation(request: Request): Promise<Database | null> {
+/**
+ * Null where there is none, or a running server holds it, and only a check is asked for: a check makes no database, and
+ * what it says of the file itself needs none.
+ */
+async function openInstallation(request: Request, io: CommandIo): Promise<Database | null> {
   const place = appPlace();
-  if (request.check && request.slug === null && 'dir' in place && !existsSync(place.dir)) return null;
+  const alone = request.check && request.slug === null;
+  if (alone && 'dir' in place && !existsSync(place.dir)) return null;
+  try {
+    return await openMigrated(place);
+  } catch (error) {
+    if (!alone || !(error instanceof LockHeld)) throw error;
+    io.stderr(`${error.message} Compared with nothing: every row counts as new.`);
+    return null;
+  }
+}
+
+async function openMigrated(place: DatabasePlace): Promise<Database> {
   const db = await openDatabase(place);
   try {
     await migrate(db);
@@ -85,7 +101,7 @@ async function importInto(db: Database | null, request: Request, io: CommandIo):
     db && workspace
       ? await importFile(db, workspace, source, mapping, { at: workspaceNow(workspace, Date.now()), check: request.check, onRefused })
       : await checkFile(source, mapping, { onRefused });
-  io.stdout(JSON.stringify({ file: request.file, ...summary, totals: totalsOf(summary) }));
+  io.stdout(JSON.stringify({ file: request.file, workspace: workspace?.slug ?? null, ...summary, totals: totalsOf(summary) }));
   if (summary.problem === null) return summary.rows > 0 && summary.refused === summary.rows ? 1 : 0;
   io.stderr(`${request.file}: ${summary.problem}`);
   return 2;
