@@ -1,10 +1,10 @@
-import { parseInstant } from '../lib/base/instant.ts';
-import type { Database } from '../lib/db/client.ts';
-import { readJourney } from '../lib/journey/document.ts';
-import { STAND_IN_TEMPLATE } from '../lib/message/template.ts';
-import { shardsOf } from '../lib/portfolio/shard.ts';
-import { createWorkspace, type PortfolioWorkspace } from '../lib/portfolio/workspace.ts';
-import { publishJourney } from '../lib/runner/publish.ts';
+import { parseInstant } from '#lib/base/instant.ts';
+import type { Database } from '#lib/db/client.ts';
+import { readJourney } from '#lib/journey/document.ts';
+import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
+import { shardsOf } from '#lib/portfolio/shard.ts';
+import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
+import { publishJourney } from '#lib/runner/publish.ts';
 
 /** The instant at which every account of the bench is due: 09:00 in Bogotá, five days before the due date. */
 export const DUE_AT = parseInstant('2026-03-15T09:00:00-05:00') ?? 0;

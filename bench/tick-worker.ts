@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Database, openDatabase } from '../lib/db/client.ts';
-import { createRunner } from '../lib/runner/runner.ts';
-import { tickShard } from '../lib/runner/tick.ts';
+import { type Database, openDatabase } from '#lib/db/client.ts';
+import { createRunner } from '#lib/runner/runner.ts';
+import { tickShard } from '#lib/runner/tick.ts';
 import { DUE_AT, type TickPortfolio, writeByPlainSql } from './tick-portfolio.ts';
 
 /** One worker's share: which shards, and whether by the runner or by plain SQL. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type Database, openDatabase } from '../lib/db/client.ts';
-import { migrate } from '../lib/db/migrate.ts';
-import { postgresBinaries, startPostgres } from '../lib/db/start-postgres.ts';
+import { type Database, openDatabase } from '#lib/db/client.ts';
+import { migrate } from '#lib/db/migrate.ts';
+import { postgresBinaries, startPostgres } from '#lib/db/start-postgres.ts';
 import type { Bench } from './bench.ts';
 import { makePortfolio, standAtFirstMessage, type TickPortfolio } from './tick-portfolio.ts';
 import { type Share, type Spent, work } from './tick-worker.ts';

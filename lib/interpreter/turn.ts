@@ -67,7 +67,7 @@ class TurnBoard {
     this.#setting = setting;
     this.#now = setting.now;
     this.#debtor = world.debtor;
-    this.#versions = new Map(setting.versions.map((version) => [version.versionId, version]));
+    this.#versions = versionsById(setting.versions);
     for (const account of world.accounts) this.#accounts.set(account.state.id, account);
     for (const enrollment of world.enrollments) this.#enrollments.set(enrollment.id, enrollment);
     this.#earlier = new Map(world.earlierRuns);
@@ -241,6 +241,15 @@ class TurnBoard {
     const keyOf = (one: Enrollment) => this.#versions.get(one.versionId)?.program.key ?? '';
     return compareText(idOf(a), idOf(b)) || compareText(keyOf(a), keyOf(b));
   }
+}
+
+/** The same list comes with every debtor of a batch: its index is made once. */
+const versionIndexes = new WeakMap<readonly RunningVersion[], ReadonlyMap<number, RunningVersion>>();
+
+function versionsById(versions: readonly RunningVersion[]): ReadonlyMap<number, RunningVersion> {
+  const kept = versionIndexes.get(versions) ?? new Map(versions.map((version) => [version.versionId, version]));
+  versionIndexes.set(versions, kept);
+  return kept;
 }
 
 /** True where a look changed nothing, so that nothing need be written. */

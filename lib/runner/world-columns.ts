@@ -112,20 +112,20 @@ export const EVENT_COLUMNS = {
   payload: 'json',
 } as const satisfies ColumnSpec;
 
-/** A column of a list of column arrays as a list of records: `rows(columns, make)` calls `make` with each row's index. */
-export function eachRow<S extends ColumnSpec, T>(columns: Columns<S>, make: (row: Row<S>) => T): T[] {
-  const names: readonly (keyof S & string)[] = Object.keys(columns);
-  const length = columns[names[0] ?? '']?.length ?? 0;
-  return Array.from({ length }, (_, index) => make(rowAt(columns, names, index)));
-}
-
 /** One row of columns by name. */
 export type Row<S extends ColumnSpec> = { readonly [Name in keyof S]: Columns<S>[Name][number] };
 
-function rowAt<S extends ColumnSpec>(columns: Columns<S>, names: readonly (keyof S & string)[], index: number): Row<S> {
-  const row: Partial<Row<S>> = {};
-  for (const name of names) row[name] = columns[name][index];
-  return row as Row<S>;
+/**
+ * Columns as a list of what `make` builds of each row. The row it is given is a view that moves on: read it, do not keep
+ * it. A record of its own for each row cost a third of the time of reading.
+ */
+export function eachRow<S extends ColumnSpec, T>(columns: Columns<S>, make: (row: Row<S>) => T): T[] {
+  const lists: readonly [string, readonly unknown[]][] = Object.entries(columns);
+  let index = 0;
+  const view = Object.defineProperties({}, Object.fromEntries(lists.map(([name, list]) => [name, { get: () => list[index] }])));
+  const made: T[] = [];
+  for (const length = lists[0]?.[1].length ?? 0; index < length; index++) made.push(make(view as Row<S>));
+  return made;
 }
 
 export function debtorState(row: Row<typeof DEBTOR_COLUMNS>): DebtorState {

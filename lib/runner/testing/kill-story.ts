@@ -18,7 +18,7 @@ import {
 } from '#lib/interpreter/testing/story.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { bogota } from '#lib/journey/testing.ts';
-import type { MessageTemplate } from '#lib/message/template.ts';
+import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
 import { diceFrom } from '#lib/portfolio/demo/dice.ts';
 import { type EventInput, storeEvents } from '#lib/portfolio/events.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
@@ -55,7 +55,7 @@ export async function beginStory(tx: Sql): Promise<PortfolioWorkspace> {
     topicDays: 2,
     clockAt: BEGINS,
   });
-  for (const document of journeys()) await publishJourney(tx, workspace, document, [WORDS], BEGINS);
+  for (const document of journeys()) await publishJourney(tx, workspace, document, [STAND_IN_TEMPLATE], BEGINS);
   const { debtors, accounts } = portfolio();
   const upserted = await upsertPortfolio(tx, workspace, { debtors, accounts }, BEGINS);
   const stored = await storeEvents(tx, workspace, eventsOf(accounts), BEGINS);
@@ -63,8 +63,6 @@ export async function beginStory(tx: Sql): Promise<PortfolioWorkspace> {
   if (refusal) throw new Error(refusal.reason);
   return workspace;
 }
-
-const WORDS: MessageTemplate = { key: 'reminder', channel: '*', language: '*', subject: null, body: '{{ debtor.name }}: {{ account.id }}' };
 
 /** What is done while the clock moves: late payments, a corrected file. The last instant is the story's end. */
 export function deeds(): readonly Deed[] {
@@ -162,7 +160,7 @@ function journeys(): JourneyDocument[] {
       'call > done',
       'call.expired > done',
     ],
-    suspendWhen: all(['account.promiseDate', 'isNotNull']),
+    suspendWhen: all(['account.promiseDate', 'notNull']),
   };
   const again = {
     nodes: [

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { all, documentOf, enterByEvent, enterBySegment, exit, message, type StoryNode, split, task, wait, waitEvent } from './story.ts';
+
+/*
+ * Random journeys that validation lets through: a backbone from the entries to an exit, other ways forward to anywhere,
+ * and ways back from steps that take time. Small pools of values, so that things meet: due days near each other, local
+ * times that clock changes skip and repeat, few topics, few thresholds.
+ */
+
+const CLOCKS = ['00:00', '01:30', '02:30', '09:00', '10:00', '23:59'];
+const AMOUNTS = [1, 400, 1_000];
+
+type Loose = Readonly<Record<string, unknown>>;
+
+const atDue = fc.record({ kind: fc.constant('due'), days: fc.integer({ min: -6, max: 8 }), at: fc.constantFrom(...CLOCKS) });
+const afterArrival = fc.oneof(
+  fc.record({ kind: fc.constant('after'), amount: fc.constantFrom(5, 24, 49), unit: fc.constant('hours') }),
+  fc.record({ kind: fc.constant('after'), amount: fc.integer({ min: 0, max: 3 }), unit: fc.constantFrom('days', 'businessDays') }),
+  fc.record({
+    kind: fc.constant('after'),
+    amount: fc.integer({ min: 0, max: 3 }),
+    unit: fc.constantFrom('days', 'businessDays'),
+    at: fc.constantFrom(...CLOCKS),
+  }),
+);
+const when = fc.oneof(
+  { weight: 5, arbitrary: atDue },
+  { weight: 3, arbitrary: afterArrival },
+  { weight: 2, arbitrary: fc.constant({ kind: 'now' }) },
+);
+const timing = fc.record({ when, ifMissed: fc.constantFrom('skip', 'skip', 'act'), graceDays: fc.constantFrom(0, 0, 1, 2) });
+
+const channel = fc.constantFrom(
+  { mode: 'fixed', channel: 'email' },
+  { mode: 'fixed', channel: 'sms' },
+  { mode: 'preferred', else: ['whatsapp', 'sms'] },
+  { mode: 'first', of: ['push', 'email', 'sms'] },
+);
+
+const aMessage = fc
+  .tuple(timing, channel, fc.constantFrom({}, {}, { topic: 'due' }, { topic: 'late' }))
+  .map(([own, choice, topic]) => ({ type: 'message', config: { ...own, channel: choice, ...topic } }));
+const aTask = fc
+  .tuple(timing, fc.constantFrom(1, 3))
+  .map(([own, expiresAfterDays]) => ({ type: 'task', config: { ...own, expiresAfterDays, priority: 'account.balance' } }));
+const aWait = when.map((until) => ({ type: 'wait', config: until }));
+const aWaitForEvents = fc
+  .record({
+    events: fc.constantFrom(['payment.received'], ['promise.made', 'payment.received'], ['promise.kept', 'promise.broken'], ['custom.a', 'contact.replied'], ['due.changed']),
+    where: fc.constantFrom(undefined, undefined, all(['event.amount', '>=', 400])),
+    timeout: fc.constantFrom({ amount: 5, unit: 'hours' }, { amount: 2, unit: 'days' }, { amount: 1, unit: 'businessDays' }),
+  })
+  .map(({ events, where, timeout }) => ({ type: 'waitEvent', config: { events, timeout, ...(where ? { where } : {}) } }));
+
+const question = fc.constantFrom(
+  all(['account.balance', '>=', 400]),
+  all(['account.daysPastDue', '>=', 0]),
+  all(['account.promiseDate', 'notNull']),
+  all(['account.brokenPromises', '>=', 1]),
+  all(['enrollment.visits', '<=', 2]),
+  all(['enrollment.lastOutcome', '=', 'sent']),
+  all(['debtor.contacts7d', '>=', 1]),
+  all(['event.amount', '>=', 400]),
+  all(['debtor.totalBalance', '>', 1_000]),
+);
+const aSplit = fc.array(question, { minLength: 1, maxLength: 2 }).map((questions) => ({ type: 'split', config: { questions } }));
+
+const anyStep = fc.oneof(
+  { weight: 5, arbitrary: aMessage },
+  { weight: 2, arbitrary: aTask },
+  { weight: 2, arbitrary: aWait },
+  { weight: 2, arbitrary: aWaitForEvents },
+  { weight: 2, arbitrary: aSplit },
+);
+
+const reentry = fc.constantFrom(undefined, undefined, 0, 2);
+const anyEntry = fc
+  .tuple(
+    fc.constantFrom<{ segment?: unknown; event?: string; where?: unknown }>(
+      { segment: all(['account.balance', '>', 0]) },
+      { segment: all(['account.balance', '>', 0]) },
+      { segment: all(['account.daysPastDue', '>=', -4], ['account.balance', '>', 0]) },
+      { segment: all(['account.paidTotal', '>', 0]) },
+      { event: 'custom.a' },
+      { event: 'payment.received', where: all(['event.amount', '<', 1_000]) },
+      { event: 'promise.broken' },
+    ),
+    reentry,
+  )
+  .map(([{ segment, event = '', where }, again]) => (id: string) => (segment ? enterBySegment(id, segment, again) : enterByEvent(id, event, where, again)));
+
+const cured = { outcome: 'cured', where: all(['account.balance', '<=', 0]) };
+const exits = fc.constantFrom<readonly Loose[] | undefined>(
+  undefined,
+  undefined,
+  undefined,
+  [cured],
+  [{ outcome: 'disputed', where: all(['account.status', '=', 'disputed']) }, cured],
+  [cured, { outcome: 'late', where: all(['account.daysPastDue', '>', 6]) }],
+  [cured, { outcome: 'enough', where: all(['debtor.contacts7d', '>=', 3]) }],
+);
+const suspension = fc.constantFrom(undefined, undefined, undefined, all(['account.promiseDate', 'notNull']), all(['account.status', '=', 'disputed']));
+
+/** Random numbers decide where each way out leads: one list per step, one number per handle. */
+const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });
+
+/** Any journey that validation lets through, as a document not yet read. */
+export const anyJourney = fc
+  .record({
+    steps: fc.array(fc.tuple(anyStep, turns), { minLength: 2, maxLength: 8 }),
+    entries: fc.array(fc.tuple(anyEntry, fc.nat({ max: 99 })), { minLength: 1, maxLength: 2 }),
+    exitWhen: exits,
+    suspendWhen: suspension,
+  })
+  .map(({ steps, entries, exitWhen, suspendWhen }) => {
+    const nodes = steps.map(([step], index) => nodeOf(`s${index}`, step));
+    const ways = [
+      ...entries.map(([, pick], index) => `in${index} > s${index === 0 ? 0 : pick % nodes.length}`),
+      ...steps.flatMap(([, numbers], index) => waysFrom(index, nodes, numbers)),
+    ];
+    const outcomes = ['x0', 'x1'].filter((id) => ways.some((way) => way.endsWith(` > ${id}`)));
+    const all = [...entries.map(([entry], index) => entry(`in${index}`)), ...nodes, ...outcomes.map((id) => exit(id))];
+    return documentOf({ nodes: all, ways, exitWhen, suspendWhen }, 'any');
+  });
+
+function nodeOf(id: string, { type, config }: { readonly type: string; readonly config: Loose }): StoryNode {
+  if (type === 'message') return message(id, config);
+  if (type === 'task') return task(id, config);
+  if (type === 'wait') return wait(id, config);
+  if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
+  const questions = config.questions as unknown[];
+  return split(id, Object.fromEntries(questions.map((where, index) => [`b${index}`, where])));
+}
+
+function waysFrom(index: number, nodes: readonly StoryNode[], numbers: readonly number[]): string[] {
+  const node = nodes[index];
+  if (!node) return [];
+  return handlesOf(node).flatMap((handle, place) => {
+    const target = place === 0 ? onward(index, nodes.length) : elsewhere(index, nodes, numbers[place] ?? 0);
+    return target === null ? [] : [`${node.id}.${handle} > ${target}`];
+  });
+}
+
+function onward(index: number, length: number): string {
+  return index + 1 < length ? `s${index + 1}` : 'x0';
+}
+
+function elsewhere(index: number, nodes: readonly StoryNode[], number: number): string | null {
+  const kind = number % 10;
+  const pick = Math.floor(number / 10);
+  if (kind < 2) return null;
+  if (kind < 4) return `x${pick % 2}`;
+  const back = kind > 6 && takesTime(nodes[index]);
+  return back ? `s${pick % (index + 1)}` : onward(index + (pick % Math.max(1, nodes.length - index)), nodes.length);
+}
+
+/** Steps whose every way out lies later than the arrival: only these may lead back. A task that was missed would leave at once. */
+function takesTime(node: StoryNode | undefined): boolean {
+  const { when: own, until } = (node?.config ?? {}) as { when?: { kind: string; amount?: number }; until?: { kind: string; amount?: number } };
+  if (node?.type === 'waitEvent') return true;
+  if (node?.type === 'task') return own?.kind !== 'due';
+  const time = node?.type === 'wait' ? until : own;
+  return time?.kind === 'after' && (time.amount ?? 0) > 0;
+}
+
+function handlesOf({ type, config }: StoryNode): readonly string[] {
+  if (type === 'message') return ['sent', 'notSent'];
+  if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
+  if (type === 'wait') return ['next'];
+  const { events = [], branches = [] } = config as { events?: string[]; branches?: { id: string }[] };
+  return type === 'waitEvent' ? ['timeout', ...events] : [...branches.map(({ id }) => id), 'else'];
+}

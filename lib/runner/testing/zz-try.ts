@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
+import { pgliteDatabase, startPglite } from '#lib/db/pglite.ts';
+import { beginStory } from './kill-story.ts';
+const [tar = ''] = globSync('node_modules/.cache/cadenza/pglite-*.tar');
+const cpu = () => { const { user, system } = process.cpuUsage(); return Math.round((user + system) / 1000); };
+console.log('start', cpu());
+const database = pgliteDatabase(await startPglite({ dataDir: '/tmp/k/prepared', loadDataDir: new Blob([readFileSync(tar)]) }), () => undefined);
+console.log('open', cpu());
+await database.transaction(beginStory);
+console.log('begun', cpu());
+await database.close();
