@@ -38,7 +38,7 @@ const FILE_HOURS = [7, 12];
 const OLD_BEHAVIOURS = { silent: 60, breaksPromise: 22, partly: 12, late: 6 };
 
 /** From so many days past due on a bill counts as old. */
-export const OLD_DAYS = 36;
+const OLD_DAYS = 36;
 
 /** How an account behaves whose bill is due in `days` (negative: was due before). What is imported is not disputed yet. */
 export function demoBehaviour(dice: Dice, days: number): Behaviour {
