@@ -1,12 +1,12 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
-import type { RunLog } from '#lib/interpreter/run-log.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { readLog } from '../replay.ts';
 
 /** Everything that a run left behind, in external ids and in a fixed order, so that two runs can be compared. */
 export interface EndState {
-  readonly log: RunLog;
+  /** The log as `cadenza replay` prints it; of contacts only which there are, since one may be unknown. */
+  readonly log: readonly string[];
   /** By key in words: `again d01-a1 run 1 seq 3`. */
   readonly contacts: ReadonlyMap<string, ContactEnd>;
   /** One line each. */
@@ -40,7 +40,7 @@ export async function readEnd(sql: Sql, workspace: PortfolioWorkspace): Promise<
     return rows.map((row) => row.line).sort();
   };
   return {
-    log: await readLog(sql, workspace),
+    log: await readLines(sql, workspace),
     contacts: await readContacts(sql, workspace),
     enrollments: await lines(
       `select concat_ws('|', ${RUN}, e.status, e.node, e.seq, ${AT('e.entered_at')}, ${AT('e.arrived_at')}, ${AT('e.acted_at')}, ${AT('e.wake_at')},
@@ -65,6 +65,12 @@ export async function readEnd(sql: Sql, workspace: PortfolioWorkspace): Promise<
        from event t join debtor d on d.shard = t.shard and d.id = t.debtor_id left join account a on a.shard = t.shard and a.id = t.account_id where t.workspace_id = $1`,
     ),
   };
+}
+
+/** Journeys run side by side here, so that two rows of the log may be equal in all that it is sorted by. */
+async function readLines(sql: Sql, workspace: PortfolioWorkspace): Promise<string[]> {
+  const { contacts, notSent, enrollments } = await readLog(sql, workspace);
+  return [...contacts.map(({ status: _, ...contact }) => contact), ...notSent, ...enrollments].map((row) => JSON.stringify(row)).sort();
 }
 
 async function readContacts(sql: Sql, workspace: PortfolioWorkspace): Promise<Map<string, ContactEnd>> {

@@ -46,7 +46,11 @@ const CHILD = new URL('kill-child.ts', import.meta.url).pathname;
 /** One life of the process that lives through the story, to its kill or to the end. Throws what it said where it failed of itself. */
 export async function live(place: DatabasePlace, log: string, kill: Kill | null): Promise<Life> {
   const byPoint = kill && kill.at !== 'outside' ? [kill.at, String(kill.passing)] : [];
-  const child = spawn(process.execPath, [CHILD, JSON.stringify(place), log, ...byPoint], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(place), log, ...byPoint], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Compiled once for all lives: saves a third of a second of each.
+    env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/cadenza/compiled' },
+  });
   const closed = once(child, 'close');
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => void (errors += chunk.toString('utf8')));
