@@ -74,8 +74,11 @@ test('the list goes on page by page until the last contact, each once', async ({
 test('by keyboard alone: search, list, message, back', async ({ page }) => {
   await signInAs(page, PEOPLE.agent);
   await expect(page.getByRole('list', { name: 'Contactos' })).toBeVisible();
-  await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox', { name: 'Buscar deudor o cuenta' })).toBeFocused();
+  const search = page.getByRole('searchbox', { name: 'Buscar deudor o cuenta' });
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(search).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type('Hernandez');
   const lines = page.getByRole('list', { name: 'Contactos' }).getByRole('link');
   await expect(lines.first()).toContainText('José Luis Hernández');

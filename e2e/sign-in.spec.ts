@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { PASSWORD, PEOPLE } from './people.ts';
-import { giveCredentials, signInAs } from './sign-in-as.ts';
+import { giveCredentials } from './sign-in-as.ts';
 
 test('a manager signs in, finds the inbox, and signs out for good', async ({ page }) => {
-  await signInAs(page, PEOPLE.manager);
+  await page.goto('/');
+  await giveCredentials(page, PEOPLE.manager.email, PASSWORD);
   await expect(page.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
   const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'cadenza.session_token');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
