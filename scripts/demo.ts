@@ -1,8 +1,12 @@
 // `npm run demo`: the whole product on this machine, with a portfolio to try it on. Its data stays in .data/ (or in DATABASE_URL).
+import { z } from 'zod';
 import { ensureBuilt } from './build.ts';
 import { fill, HOST, liveWith, startServer, tryPort, untilAnswering } from './serve.ts';
 
 const DEFAULT_PORT = 3000;
+
+const signIn = z.object({ email: z.string(), password: z.string() });
+const lastLine = z.object({ signIn });
 
 try {
   await demo();
@@ -14,13 +18,19 @@ try {
 async function demo(): Promise<void> {
   const port = readPort(process.env.PORT);
   await takePort(port);
-  const signIn = await fill(['scripts/cadenza.ts', 'seed'], process.env);
+  console.error('Opening the database; the first time it is filled with a demo portfolio (a few seconds)…');
+  const { email, password } = readSignIn(await fill(['scripts/cadenza.ts', 'seed'], process.env));
   await ensureBuilt();
   const server = startServer(port, process.env);
   liveWith(server);
   const address = `http://${HOST}:${port}`;
   await untilAnswering(server, address);
-  console.log(`\nCadenza answers at ${address}\n${signIn}\nCtrl-C stops it; what was done is kept.`);
+  console.log(`\nCadenza answers at ${address}\nSign in with ${email} and ${password}\nCtrl-C stops it; what was done is kept.`);
+}
+
+/** Seeding ends with a line that tells whom to sign in as. */
+function readSignIn(lines: string): z.infer<typeof signIn> {
+  return lastLine.parse(JSON.parse(lines.trim().split('\n').at(-1) ?? '')).signIn;
 }
 
 function readPort(text: string | undefined): number {

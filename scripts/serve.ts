@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { collectNode, startNode } from './child.ts';
+import { ended, startNode } from './child.ts';
 
 /** The demo listens on this machine alone. */
 export const HOST = '127.0.0.1';
@@ -23,10 +23,10 @@ export async function tryPort(port: number): Promise<number> {
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** Runs a program that fills a database, such as `scripts/cadenza.ts seed`; throws what it said where it cannot. */
+/** Runs a program that fills a database and answers what it printed; where it cannot, it has said why, and this process ends with 1. */
 export async function fill(program: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const { code, output } = await collectNode(program, env);
-  if (code !== 0) throw new Error(output.trim());
+  const { code, output } = await ended(startNode(program, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
+  if (code !== 0) process.exit(1);
   return output;
 }
 
