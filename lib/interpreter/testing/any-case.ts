@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clockOf, localDateOf, nextDayStart, startOfDay } from '#lib/base/civil.ts';
+import { atLocal, clockOf, localDateOf, nextDayStart } from '#lib/base/civil.ts';
 import { type Instant, MS_PER_HOUR } from '#lib/base/instant.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
@@ -9,12 +9,13 @@ import { type DebtorLog, resumeDebtor, type Surroundings, simulateDebtor } from 
 import type { World } from '../world.ts';
 import { anyJourney } from './any-journey.ts';
 import { type AnyDebtor, anyPortfolio, FROM, TO } from './any-portfolio.ts';
-import { anyStrokes, type Arrival, stormOver } from './any-storm.ts';
+import { type Arrival, anyStrokes, stormOver } from './any-storm.ts';
 
-/** A debtor of a random story: as imported, and what happens to them. */
+/** A debtor of a random story: as imported, what happens to them, and what surrounds their turns. */
 export interface CaseDebtor extends AnyDebtor {
   readonly world: World;
   readonly arrivals: readonly Arrival[];
+  readonly surroundings: Surroundings;
 }
 
 /** A random story: a journey, a few debtors, a storm of events over each, and a policy that is open or sleeps at night. */
@@ -22,7 +23,6 @@ export interface Case {
   readonly document: JourneyDocument;
   readonly debtors: readonly CaseDebtor[];
   readonly sleeps: boolean;
-  readonly surroundings: Surroundings;
 }
 
 const HOLIDAYS = new Map([['CO', new Set(['2026-03-23', '2026-04-02', '2026-04-03'])]]);
@@ -35,14 +35,18 @@ export function isAwake(at: Instant, zone: string): boolean {
   return clock >= OPENS && clock < CLOSES;
 }
 
-/** Nobody is told anything between 20:00 and 08:00. */
-function sleepingPolicy(topicDays: number): ContactPolicy {
+/** Nobody is told anything between 20:00 and 08:00 of the zone. */
+function sleepingPolicy(topicDays: number, zone: string): ContactPolicy {
   return {
     topicDays,
-    judge: ({ facts: { now, debtor } }) => {
-      if (isAwake(now, debtor.zone)) return { kind: 'allow' };
-      const opensToday = startOfDay(localDateOf(now, debtor.zone), debtor.zone) + OPENS;
-      return { kind: 'defer', until: opensToday > now ? opensToday : nextDayStart(now, debtor.zone) + OPENS, rule: 'NIGHT' };
+    judge: ({ at }) => {
+      if (isAwake(at, zone)) return { kind: 'allow' };
+      const opensToday = atLocal(localDateOf(at, zone), '08:00', zone);
+      return {
+        kind: 'defer',
+        until: opensToday > at ? opensToday : atLocal(localDateOf(nextDayStart(at, zone), zone), '08:00', zone),
+        rule: 'NIGHT',
+      };
     },
   };
 }
@@ -60,24 +64,26 @@ export const anyCase: fc.Arbitrary<Case> = fc
     const read = readJourney(journey);
     if (!read.ok) throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
     const version = { journeyId: 1, versionId: 1, program: compile(read.value), admits: true, paused: false };
-    const policy = sleeps ? sleepingPolicy(topicDays) : openPolicy(topicDays);
-    return {
-      document: read.value,
-      debtors: portfolio.map((one, index) => ({
+    const debtors = portfolio.map((one, index): CaseDebtor => {
+      const world = importedWorld(one.debtor, one.accounts, { from: FROM, timezone: 'Etc/UTC' });
+      const policy = sleeps ? sleepingPolicy(topicDays, world.debtor.state.zone) : openPolicy(topicDays);
+      return {
         ...one,
-        world: importedWorld(one.debtor, one.accounts, { from: FROM, timezone: 'Etc/UTC' }),
+        world,
         arrivals: stormOver(one, read.value, strokes[index] ?? []),
-      })),
-      sleeps,
-      surroundings: surroundingsOf({ versions: [version], policy, holidays: HOLIDAYS }),
-    };
+        surroundings: surroundingsOf({ versions: [version], policy, holidays: HOLIDAYS }),
+      };
+    });
+    return { document: read.value, debtors, sleeps };
   });
 
 /** Runs one debtor's story to its end; late events are seen when they come. `cuts`: further instants at which the run is cut and taken up again. */
-export function runDebtor({ world, arrivals }: CaseDebtor, surroundings: Surroundings, cuts: readonly Instant[] = []): DebtorLog {
+export function runDebtor({ world, arrivals, surroundings }: CaseDebtor, cuts: readonly Instant[] = []): DebtorLog {
   const late = arrivals.filter(({ event, arrivesAt }) => arrivesAt > event.at && arrivesAt > FROM && arrivesAt <= TO);
   const onTime = arrivals.filter(({ event, arrivesAt }) => arrivesAt === event.at).map(({ event }) => event);
-  const stops = [...new Set([...late.map(({ arrivesAt }) => arrivesAt - 1), ...cuts.filter((at) => at > FROM && at < TO)])].sort((a, b) => a - b);
+  const stops = [...new Set([...late.map(({ arrivesAt }) => arrivesAt - 1), ...cuts.filter((at) => at > FROM && at < TO)])].sort(
+    (a, b) => a - b,
+  );
   let log = simulateDebtor(world, onTime, FROM, stops[0] ?? TO, surroundings);
   for (const [index, stop] of stops.entries()) {
     const arrived = late.filter(({ arrivesAt }) => arrivesAt === stop + 1).map(({ event }) => event);
@@ -87,6 +93,6 @@ export function runDebtor({ world, arrivals }: CaseDebtor, surroundings: Surroun
 }
 
 /** The logs of all debtors of a story. */
-export function runCase({ debtors, surroundings }: Case): DebtorLog[] {
-  return debtors.map((debtor) => runDebtor(debtor, surroundings));
+export function runCase({ debtors }: Case): DebtorLog[] {
+  return debtors.map((debtor) => runDebtor(debtor));
 }

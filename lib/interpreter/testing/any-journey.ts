@@ -8,11 +8,10 @@ import { all, documentOf, enterByEvent, enterBySegment, exit, message, type Stor
  */
 
 const CLOCKS = ['00:00', '01:30', '02:30', '09:00', '10:00', '23:59'];
-const AMOUNTS = [1, 400, 1_000];
 
 type Loose = Readonly<Record<string, unknown>>;
 
-const atDue = fc.record({ kind: fc.constant('due'), days: fc.integer({ min: -6, max: 8 }), at: fc.constantFrom(...CLOCKS) });
+const atDue = fc.record({ kind: fc.constant('due'), days: fc.integer({ min: -4, max: 9 }), at: fc.constantFrom(...CLOCKS) });
 const afterArrival = fc.oneof(
   fc.record({ kind: fc.constant('after'), amount: fc.constantFrom(5, 24, 49), unit: fc.constant('hours') }),
   fc.record({ kind: fc.constant('after'), amount: fc.integer({ min: 0, max: 3 }), unit: fc.constantFrom('days', 'businessDays') }),
@@ -26,7 +25,7 @@ const afterArrival = fc.oneof(
 const when = fc.oneof(
   { weight: 5, arbitrary: atDue },
   { weight: 3, arbitrary: afterArrival },
-  { weight: 2, arbitrary: fc.constant({ kind: 'now' }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'now' }) },
 );
 const timing = fc.record({ when, ifMissed: fc.constantFrom('skip', 'skip', 'act'), graceDays: fc.constantFrom(0, 0, 1, 2) });
 
@@ -46,9 +45,20 @@ const aTask = fc
 const aWait = when.map((until) => ({ type: 'wait', config: until }));
 const aWaitForEvents = fc
   .record({
-    events: fc.constantFrom(['payment.received'], ['promise.made', 'payment.received'], ['promise.kept', 'promise.broken'], ['custom.a', 'contact.replied'], ['due.changed']),
-    where: fc.constantFrom(undefined, undefined, all(['event.amount', '>=', 400])),
-    timeout: fc.constantFrom({ amount: 5, unit: 'hours' }, { amount: 2, unit: 'days' }, { amount: 1, unit: 'businessDays' }),
+    events: fc.constantFrom(
+      ['payment.received'],
+      ['promise.made', 'payment.received'],
+      ['promise.kept', 'promise.broken', 'custom.a'],
+      ['custom.a', 'contact.replied'],
+      ['due.changed', 'payment.received'],
+    ),
+    where: fc.constantFrom(undefined, undefined, undefined, all(['event.amount', '>=', 400])),
+    timeout: fc.constantFrom(
+      { amount: 5, unit: 'hours' },
+      { amount: 4, unit: 'days' },
+      { amount: 2, unit: 'businessDays' },
+      { amount: 15, unit: 'days' },
+    ),
   })
   .map(({ events, where, timeout }) => ({ type: 'waitEvent', config: { events, timeout, ...(where ? { where } : {}) } }));
 
@@ -66,7 +76,7 @@ const question = fc.constantFrom(
 const aSplit = fc.array(question, { minLength: 1, maxLength: 2 }).map((questions) => ({ type: 'split', config: { questions } }));
 
 const anyStep = fc.oneof(
-  { weight: 5, arbitrary: aMessage },
+  { weight: 6, arbitrary: aMessage },
   { weight: 2, arbitrary: aTask },
   { weight: 2, arbitrary: aWait },
   { weight: 2, arbitrary: aWaitForEvents },
@@ -79,6 +89,8 @@ const anyEntry = fc
     fc.constantFrom<{ segment?: unknown; event?: string; where?: unknown }>(
       { segment: all(['account.balance', '>', 0]) },
       { segment: all(['account.balance', '>', 0]) },
+      { segment: all(['account.balance', '>', 0]) },
+      { segment: all(['account.balance', '>', 0]) },
       { segment: all(['account.daysPastDue', '>=', -4], ['account.balance', '>', 0]) },
       { segment: all(['account.paidTotal', '>', 0]) },
       { event: 'custom.a' },
@@ -87,7 +99,11 @@ const anyEntry = fc
     ),
     reentry,
   )
-  .map(([{ segment, event = '', where }, again]) => (id: string) => (segment ? enterBySegment(id, segment, again) : enterByEvent(id, event, where, again)));
+  .map(
+    ([{ segment, event = '', where }, again]) =>
+      (id: string) =>
+        segment ? enterBySegment(id, segment, again) : enterByEvent(id, event, where, again),
+  );
 
 const cured = { outcome: 'cured', where: all(['account.balance', '<=', 0]) };
 const exits = fc.constantFrom<readonly Loose[] | undefined>(
@@ -99,7 +115,13 @@ const exits = fc.constantFrom<readonly Loose[] | undefined>(
   [cured, { outcome: 'late', where: all(['account.daysPastDue', '>', 6]) }],
   [cured, { outcome: 'enough', where: all(['debtor.contacts7d', '>=', 3]) }],
 );
-const suspension = fc.constantFrom(undefined, undefined, undefined, all(['account.promiseDate', 'notNull']), all(['account.status', '=', 'disputed']));
+const suspension = fc.constantFrom(
+  undefined,
+  undefined,
+  undefined,
+  all(['account.promiseDate', 'notNull']),
+  all(['account.status', '=', 'disputed']),
+);
 
 /** Random numbers decide where each way out leads: one list per step, one number per handle. */
 const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });
@@ -107,7 +129,7 @@ const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });
 /** Any journey that validation lets through, as a document not yet read. */
 export const anyJourney = fc
   .record({
-    steps: fc.array(fc.tuple(anyStep, turns), { minLength: 2, maxLength: 8 }),
+    steps: fc.array(fc.tuple(anyStep, turns), { minLength: 3, maxLength: 8, size: 'max' }),
     entries: fc.array(fc.tuple(anyEntry, fc.nat({ max: 99 })), { minLength: 1, maxLength: 2 }),
     exitWhen: exits,
     suspendWhen: suspension,
@@ -150,13 +172,16 @@ function elsewhere(index: number, nodes: readonly StoryNode[], number: number): 
   const pick = Math.floor(number / 10);
   if (kind < 2) return null;
   if (kind < 4) return `x${pick % 2}`;
-  const back = kind > 6 && takesTime(nodes[index]);
+  const back = kind > 5 && takesTime(nodes[index]);
   return back ? `s${pick % (index + 1)}` : onward(index + (pick % Math.max(1, nodes.length - index)), nodes.length);
 }
 
 /** Steps whose every way out lies later than the arrival: only these may lead back. A task that was missed would leave at once. */
 function takesTime(node: StoryNode | undefined): boolean {
-  const { when: own, until } = (node?.config ?? {}) as { when?: { kind: string; amount?: number }; until?: { kind: string; amount?: number } };
+  const { when: own, until } = (node?.config ?? {}) as {
+    when?: { kind: string; amount?: number };
+    until?: { kind: string; amount?: number };
+  };
   if (node?.type === 'waitEvent') return true;
   if (node?.type === 'task') return own?.kind !== 'due';
   const time = node?.type === 'wait' ? until : own;

@@ -9,7 +9,7 @@ export const DAYS = 40;
 export const TO: Instant = FROM + DAYS * MS_PER_DAY;
 
 const ZONES = ['America/Bogota', 'America/New_York', 'America/Havana', 'America/Santiago', 'Europe/Madrid', 'Pacific/Auckland'];
-const maybe = <T>(one: T) => fc.constantFrom(one, one, one, one, null);
+const maybe = <T>(one: T) => fc.constantFrom(one, one, one, one, one, one, one, one, one, null);
 
 const anyDebtor = fc.record({
   timezone: fc.constantFrom(...ZONES),
@@ -19,12 +19,12 @@ const anyDebtor = fc.record({
   whatsapp: fc.constantFrom('+573001234567', null),
   pushCount: fc.constantFrom(0, 1),
   preferredChannel: fc.constantFrom(null, 'email' as const, 'sms' as const, 'letter' as const),
-  consent: fc.constantFrom({}, {}, {}, { email: 'denied' as const }, { sms: 'denied' as const, email: 'granted' as const }),
+  consent: fc.constantFrom({}, {}, {}, {}, {}, { email: 'denied' as const }, { sms: 'denied' as const, email: 'granted' as const }),
 });
 
 const anyAccount = fc.record({
-  balance: fc.constantFrom(1, 1_000, 1_000, 5_000),
-  dueDate: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 25 }).map(dateAfter) }, { weight: 1, arbitrary: fc.constant(null) }),
+  balance: fc.constantFrom(1, 1_000, 5_000, 5_000),
+  dueDate: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 2, max: 25 }).map(dateAfter) }, { weight: 1, arbitrary: fc.constant(null) }),
   openedAt: fc.oneof(
     { weight: 2, arbitrary: fc.constant(null) },
     { weight: 1, arbitrary: fc.integer({ min: -2 * 1440, max: 15 * 1440 }).map((minutes) => FROM + minutes * MS_PER_MINUTE) },
@@ -40,7 +40,11 @@ export interface AnyDebtor {
 
 /** One to three debtors with one to three accounts each; ids sort in another order than they are listed. */
 export const anyPortfolio: fc.Arbitrary<readonly AnyDebtor[]> = fc
-  .array(fc.tuple(anyDebtor, fc.array(anyAccount, { minLength: 1, maxLength: 3 })), { minLength: 1, maxLength: 3 })
+  .array(fc.tuple(anyDebtor, fc.array(anyAccount, { minLength: 1, maxLength: 3, size: 'max' })), {
+    minLength: 1,
+    maxLength: 3,
+    size: 'max',
+  })
   .map((debtors) =>
     debtors.map(([facts, accounts], d) => ({
       debtor: { externalId: `d${d}`, ...facts },
