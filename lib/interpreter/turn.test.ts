@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bogota } from '#lib/journey/testing.ts';
 import {
   all,
   due,
@@ -10,11 +11,13 @@ import {
   message,
   play,
   split,
+  surroundingsFor,
   task,
   wait,
   waitEvent,
   wall,
 } from './testing/story.ts';
+import { turn } from './turn.ts';
 
 const cadence = {
   nodes: [
@@ -331,6 +334,17 @@ describe('entering again', () => {
       ['2026-03-02 08:00', 'custom.a', 'a1'],
     ] as const;
     expect(enteredAt({ ...atOnce, events })).toEqual(['03-01 00:00', '03-02 00:00', '03-02 08:00', '03-03 00:00']);
+  });
+
+  it('does not happen at the instant of the entry, however often the account is looked at', () => {
+    const story = {
+      nodes: [enterBySegment('in', all(['account.balance', '>', 0]), 0), exit('out')],
+      ways: ['in > out'],
+      to: '2026-03-01 00:00',
+    };
+    const [log] = logsOf(story);
+    const again = (now: number) => log && turn(log.world, { events: [], look: 'all' }, { ...surroundingsFor(story), now }).entered.length;
+    expect([again(bogota('2026-03-01 00:00')), again(bogota('2026-03-01 00:00') + 1)]).toEqual([0, 1]);
   });
 
   it('follows at once where an event ended the last run, and that is one run more', () => {

@@ -6,8 +6,8 @@ import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from '../compile.ts';
 import type { RunningVersion } from '../enter.ts';
 import { readScenario, type Scenario } from '../scenario.ts';
-import { logOf, simulate } from '../simulate.ts';
-import type { DebtorLog } from '../simulate-debtor.ts';
+import { logOf, simulate, surroundingsOf } from '../simulate.ts';
+import type { DebtorLog, Surroundings } from '../simulate-debtor.ts';
 
 /*
  * Stories for tests: journeys in a few words, and what came of them as lines that a person reads. Everything happens in
@@ -151,16 +151,17 @@ export function scenarioOf(story: Story): Scenario {
   return read.value;
 }
 
+/** What surrounds every turn of a story. */
+export function surroundingsFor(story: Story): Surroundings {
+  const { journey, topicDays } = scenarioOf(story);
+  const version: RunningVersion = { journeyId: 1, versionId: 1, program: compile(journey), admits: true, paused: false };
+  return surroundingsOf({ versions: [version], policy: story.policy ?? openPolicy(topicDays), holidays: story.holidays ?? NO_HOLIDAYS });
+}
+
 /** Runs a story; one log per debtor. */
 export function logsOf(story: Story): DebtorLog[] {
   const scenario = scenarioOf(story);
-  const version: RunningVersion = { journeyId: 1, versionId: 1, program: compile(scenario.journey), admits: true, paused: false };
-  return simulate(scenario, {
-    ...scenario,
-    versions: [version],
-    policy: story.policy ?? openPolicy(scenario.topicDays),
-    holidays: story.holidays ?? NO_HOLIDAYS,
-  });
+  return simulate(scenario, { ...scenario, ...surroundingsFor(story) });
 }
 
 /** What came of a story: `03-15 09:00 e5 email a1+a2`, ` cancelled` behind it where nothing was sent; withheld steps with their reason; runs. */
