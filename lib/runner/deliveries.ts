@@ -2,10 +2,10 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Delivery } from '#lib/channels/channel.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import { touchAgenda } from '#lib/portfolio/agenda.ts';
+import { holdShards, touchAgenda } from '#lib/portfolio/agenda.ts';
 import type { Place } from './bulk.ts';
 import { insertEvents } from './commit-events.ts';
-import { failContacts, setContacts } from './contact-rows.ts';
+import { failContacts, setContacts, settleContacts } from './contact-rows.ts';
 import type { Runner } from './runner.ts';
 
 /** A contact that was handed to the provider, under its key there. */
@@ -15,7 +15,10 @@ export interface HandedOver {
   readonly key: string;
 }
 
-/** Records what the provider said of each contact; one of which it said nothing is `unknown`. Events follow where a journey hears them. */
+/**
+ * Records what the provider said of each contact; one of which it said nothing is `unknown`, until an answer comes late.
+ * Events follow where a journey hears them: once, whoever records, a dispatcher or whoever took it for dead.
+ */
 export async function recordDeliveries(
   runner: Runner,
   tx: Sql,
@@ -25,15 +28,17 @@ export async function recordDeliveries(
   now: Instant,
 ): Promise<void> {
   const { workspaceId, shard } = place;
+  // First the shard, then its contacts, as everybody does: two who record the same cannot wait for each other.
+  await holdShards(tx, workspaceId, [shard]);
   const answers = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
   const byAnswer = Map.groupBy(claimed, (one) => answers.get(one.key)?.kind ?? 'silent');
   const accepted = byAnswer.get('accepted') ?? [];
   const refused = byAnswer.get('refused') ?? [];
-  await setContacts(
+  const sentNow = await settleContacts(
     tx,
     shard,
     accepted.map((one) => one.record),
-    `status = 'sent', claimed_at = null, sent_at = to_timestamp($4 / 1000.0)`,
+    `status = 'sent', claimed_at = null, reason = null, sent_at = to_timestamp($4 / 1000.0)`,
     [now],
   );
   await setContacts(
@@ -44,12 +49,14 @@ export async function recordDeliveries(
   );
   const reasons = refused.flatMap((one) => {
     const answer = answers.get(one.key);
-    return answer?.kind === 'refused' ? [{ record: one.record, reason: answer.reason, hard: answer.hard, debtorId: one.debtorId }] : [];
+    return answer?.kind === 'refused' ? [{ ...one, reason: answer.reason, hard: answer.hard }] : [];
   });
-  await failContacts(tx, shard, reasons, now);
+  const failedNow = await failContacts(tx, shard, reasons, now);
   const isHeard = [...runner.compiled.values()].some((version) => version.program.hearsContacts);
-  const sent = isHeard ? accepted.flatMap((one) => tell(one, 'contact.sent', {}, now)) : [];
-  const failures = reasons.flatMap((one) => (one.hard ? tell(one, 'contact.failed', { hard: true }, now).slice(0, 1) : []));
+  const sent = isHeard ? accepted.flatMap((one) => (sentNow.has(one.key) ? tell(one, 'contact.sent', {}, now) : [])) : [];
+  const failures = reasons.flatMap((one) =>
+    one.hard && failedNow.has(one.key) ? tell(one, 'contact.failed', { hard: true }, now).slice(0, 1) : [],
+  );
   await insertEvents(tx, place, [...sent, ...failures], false);
   if (sent.length + failures.length > 0) await touchAgenda(tx, workspaceId, shard, now);
 }

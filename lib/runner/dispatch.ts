@@ -96,7 +96,8 @@ function lookAt(record: ContactRecord, worldOf: ReadonlyMap<string, LoadedWorld>
   const loaded = worldOf.get(debtorId);
   if (!loaded) throw new Error(`contact ${record.enrollmentId} ${record.seq}: its debtor was not read`);
   const { change, trace } = lastLook(record, loaded.world, loaded.runs, setting);
-  return { change, trace, accountIds: change ? change.accountIds : record.accountIds };
+  const { accountIds, enrollmentIds } = change ?? record;
+  return { change, trace, record: { ...record, accountIds, enrollmentIds } };
 }
 
 interface Passed {
@@ -104,7 +105,6 @@ interface Passed {
   readonly debtorId: string;
   readonly template: string;
   readonly versionId: number;
-  readonly accountIds: readonly string[];
 }
 
 /** The words of a contact, in the debtor's language or else the workspace's; or why there are none. */
@@ -123,7 +123,7 @@ function write(
   const template = chooseTemplate(templates, passed.template, channel, [debtor.language, workspace.language]);
   if (!template) return { record, problem: `template: no message "${passed.template}" for ${channel}` };
   const language = template.language === '*' ? (debtor.language ?? workspace.language) : template.language;
-  const accounts = passed.accountIds.flatMap((id) => world.accounts.flatMap(({ state }) => (state.id === id ? [state] : [])));
+  const accounts = record.accountIds.flatMap((id) => world.accounts.flatMap(({ state }) => (state.id === id ? [state] : [])));
   const today = localDateOf(setting.now, debtor.zone);
   const rendered = renderMessage(template, {
     debtor,
@@ -190,15 +190,11 @@ async function send(runner: Runner, workspaceId: number, shard: number, claimed:
       throw error;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof Permanent)
-      return db.transaction((tx) =>
-        failContacts(
-          tx,
-          shard,
-          records.map((record) => ({ record, reason })),
-          now,
-        ),
-      );
+    if (error instanceof Permanent) {
+      const failed = records.map((record) => ({ record, reason }));
+      await db.transaction((tx) => failContacts(tx, shard, failed, now));
+      return;
+    }
     return db.transaction((tx) => setContacts(tx, shard, records, `status = 'unknown', claimed_at = null, reason = 'provider'`));
   }
   runner.at('provider-accepted');

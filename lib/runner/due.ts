@@ -5,6 +5,8 @@ import { predicateSql } from '#lib/db/predicate-sql.ts';
 import { SqlParams } from '#lib/db/sql-params.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
 import type { RunningVersion } from '#lib/interpreter/enter.ts';
+import { leaseOf, leftBehindBefore } from './contact-rows.ts';
+import type { Runner } from './runner.ts';
 
 /** What a tick of a shard has to do at `now`: which debtors, and which accounts of them are looked at for entry. */
 export interface DueWork {
@@ -127,13 +129,13 @@ export async function findNext(
 export async function contactsInQueue(
   tx: Sql,
   { workspaceId, shard, now }: SearchPlace,
-  orphanedBefore: Instant,
+  runner: Runner,
 ): Promise<{ waiting: number; inFlight: number }> {
   const [row] = await tx.query<{ waiting: number; inFlight: number }>(
-    `select count(*) filter (where claimed_at is null or claimed_at < to_timestamp($4 / 1000.0)) as waiting,
-       count(*) filter (where claimed_at >= to_timestamp($4 / 1000.0)) as "inFlight"
-     from contact where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)`,
-    [shard, workspaceId, now, orphanedBefore],
+    `select count(*) filter (where claimed_at is null or claimed_at < before) as waiting, count(*) filter (where claimed_at >= before) as "inFlight"
+     from contact, ${leftBehindBefore(4)} as before
+     where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)`,
+    [shard, workspaceId, now, ...leaseOf(runner)],
   );
   return row ?? { waiting: 0, inFlight: 0 };
 }

@@ -74,11 +74,14 @@ function killedAndUnkilled(fresh: () => Promise<DatabasePlace>): void {
         const place = await fresh();
         await liveThrough(place, log, kills, died);
         const end = await within(place, endOf);
-        const handedOver = readFileSync(log, 'utf8').split('\n').filter((line) => line !== '');
+        const handedOver = readFileSync(log, 'utf8')
+          .split('\n')
+          .filter((line) => line !== '');
         unknown += compare(end, unkilled, handedOver);
       }
       console.log(`${SEED}: ${[...died].map(([at, times]) => `${times} × ${at}`).join(', ')}; ${runs} runs; ${unknown} contacts unknown`);
-      for (const at of ['turn-written', 'contacts-claimed', 'provider-accepted'] as const) expect(died.get(at), at).toBeGreaterThanOrEqual(5);
+      for (const at of ['turn-written', 'contacts-claimed', 'provider-accepted'] as const)
+        expect(died.get(at), at).toBeGreaterThanOrEqual(5);
     },
     LONG ? 1_800_000 : 300_000,
   );

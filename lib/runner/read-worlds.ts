@@ -12,6 +12,7 @@ import {
   ACCOUNT_COLUMNS,
   accountState,
   CONTACT_COLUMNS,
+  CONTACT_SELECT,
   contactRecord,
   DEBTOR_COLUMNS,
   debtorState,
@@ -52,12 +53,11 @@ export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly str
     accountIds,
   ]);
   const since = reading.wholeHistory ? 0 : reading.now - HISTORY_DAYS * MS_PER_DAY;
-  const contacts = await read(
+  const contacts = await readColumns(
     tx,
-    'contact',
-    CONTACT_COLUMNS,
-    `${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at`,
+    `select ${CONTACT_SELECT} from contact where ${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at`,
     [shard, ids, since],
+    CONTACT_COLUMNS,
   );
   const bases = events.length === 0 ? NO_BASES : await readBases(tx, shard, eventful(events), late(events, debtors, accounts));
 

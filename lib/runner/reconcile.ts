@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { type ColumnSpec, readColumns } from '#lib/db/columns-io.ts';
-import { providerKey } from './contact-rows.ts';
+import { leaseOf, leftBehindBefore, providerKey } from './contact-rows.ts';
 import { recordDeliveries } from './deliveries.ts';
 import { inHand } from './hand.ts';
 import type { Runner } from './runner.ts';
@@ -16,8 +16,8 @@ export async function reconcileOrphans(runner: Runner, workspaceId: number, shar
     const columns = await readColumns(
       tx,
       `select ${Object.keys(CONTACT_COLUMNS).join(', ')} from contact
-       where shard = $1 and workspace_id = $2 and status = 'queued' and claimed_at < to_timestamp($3 / 1000.0)`,
-      [shard, workspaceId, runner.orphanedBefore()],
+       where shard = $1 and workspace_id = $2 and status = 'queued' and claimed_at < ${leftBehindBefore(3)}`,
+      [shard, workspaceId, ...leaseOf(runner)],
       CONTACT_COLUMNS satisfies ColumnSpec,
     );
     return eachRow(columns, (row) => ({

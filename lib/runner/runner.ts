@@ -14,8 +14,10 @@ export interface Runner {
   readonly channel: ChannelProvider;
   /** By version id; a version is never edited, so nothing here goes stale. */
   readonly compiled: Map<number, CompiledVersion>;
-  /** Contacts that a dispatcher took in hand before this instant, by the system's clock, and never recorded were left by a crash. */
-  orphanedBefore(): Instant;
+  /** After so many milliseconds in a dispatcher's hand, by the database's clock, a contact counts as left behind by a crash. */
+  readonly leaseMs: number;
+  /** What was in hand before this instant was left behind by a process that is gone; null where several may be at work. */
+  readonly aloneSince: Instant | null;
   /** Debtors per transaction; near 1,000 on PGlite, whose statements hold the event loop. */
   readonly batchSize: number;
   /** Told before the process goes on from a point. */
@@ -31,8 +33,9 @@ export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 
     db,
     channel: options.channel ?? sandboxChannel(sandboxStore(db)),
     compiled: new Map(),
-    // One process alone holds a PGlite directory: what was claimed before it began was claimed by a process that is gone.
-    orphanedBefore: options.orphanedBefore ?? (db.kind === 'pglite' ? () => performance.timeOrigin : () => Date.now() - LEASE_MS),
+    leaseMs: options.leaseMs ?? LEASE_MS,
+    // One process alone holds a PGlite directory.
+    aloneSince: options.aloneSince ?? (db.kind === 'pglite' ? performance.timeOrigin : null),
     batchSize: options.batchSize ?? (db.kind === 'pglite' ? 1_000 : 2_000),
     at: options.at ?? (() => undefined),
   };

@@ -49,7 +49,7 @@ async function findOrSettle(runner: Runner, hand: Hand, looked: LookedAt): Promi
   const place = { workspaceId: workspace.id, shard, now: claim.now, versions };
   const work = await findDue(tx, { ...place, lookedUntil: claim.lookedUntil, skip: (id) => looked.has(claim.now, id) });
   if (work.debtorIds.length > 0) return { kind: 'work', work };
-  const queue = await contactsInQueue(tx, place, runner.orphanedBefore());
+  const queue = await contactsInQueue(tx, place, runner);
   if (queue.waiting > 0) return { kind: 'contacts' };
   if (queue.inFlight > 0) return { kind: 'in-flight' };
   await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [

@@ -103,6 +103,11 @@ export const CONTACT_COLUMNS = {
   enrollment_ids: 'uuids',
 } as const satisfies ColumnSpec;
 
+/** The select list of CONTACT_COLUMNS for turns: what a provider has in hand is sent as far as they are concerned; nobody joins it or takes it back. */
+export const CONTACT_SELECT = Object.keys(CONTACT_COLUMNS)
+  .map((name) => (name === 'status' ? `case when claimed_at is null then status else 'sent' end as status` : name))
+  .join(', ');
+
 export const EVENT_COLUMNS = {
   arrival: 'integer',
   debtor_id: 'uuid',

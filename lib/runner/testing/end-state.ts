@@ -50,7 +50,9 @@ export async function readEnd(sql: Sql, workspace: PortfolioWorkspace): Promise<
     tasks: await lines(
       `select concat_ws('|', ${RUN}, t.seq, t.node, t.kind, t.queue, t.status, t.outcome, ${AT('t.created_at')}, ${AT('t.expires_at')}, ${AT('t.ended_at')}) as line ${FROM_RUN('task')}`,
     ),
-    trace: await lines(`select concat_ws('|', ${RUN}, t.seq, ${AT('t.at')}, t.node, t.outcome, t.reason, t.detail) as line ${FROM_RUN('step_trace')}`),
+    trace: await lines(
+      `select concat_ws('|', ${RUN}, t.seq, ${AT('t.at')}, t.node, t.outcome, t.reason, t.detail) as line ${FROM_RUN('step_trace')}`,
+    ),
     promises: await lines(
       `select concat_ws('|', a.external_id, t.number, t.amount, t.date, t.status, ${AT('t.made_at')}, ${AT('t.ended_at')}) as line
        from promise t join account a on a.shard = t.shard and a.id = t.account_id where t.workspace_id = $1`,

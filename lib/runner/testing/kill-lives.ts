@@ -28,8 +28,12 @@ const OF_THIRTY: readonly (readonly [Kill['at'], number])[] = [
 /** `count` kills in an order and at places that follow from the seed; `longestMs` bounds the random instants. */
 export function planKills(seed: string, count: number, longestMs: number): Kill[] {
   const dice = diceFrom(`kills ${seed}`);
-  const places = Array.from({ length: Math.ceil(count / 30) }, () => OF_THIRTY.flatMap(([at, times]) => Array<Kill['at']>(times).fill(at))).flat();
-  return shuffled(places, dice).slice(0, count).map((at) => killAt(at, dice, longestMs));
+  const places = Array.from({ length: Math.ceil(count / 30) }, () =>
+    OF_THIRTY.flatMap(([at, times]) => Array<Kill['at']>(times).fill(at)),
+  ).flat();
+  return shuffled(places, dice)
+    .slice(0, count)
+    .map((at) => killAt(at, dice, longestMs));
 }
 
 function killAt(at: Kill['at'], dice: Dice, longestMs: number): Kill {
@@ -38,7 +42,10 @@ function killAt(at: Kill['at'], dice: Dice, longestMs: number): Kill {
 }
 
 function shuffled<T>(list: readonly T[], dice: Dice): T[] {
-  return list.map((value) => ({ value, order: dice.share() })).sort((a, b) => a.order - b.order).map(({ value }) => value);
+  return list
+    .map((value) => ({ value, order: dice.share() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ value }) => value);
 }
 
 const CHILD = new URL('kill-child.ts', import.meta.url).pathname;
@@ -60,6 +67,7 @@ export async function live(place: DatabasePlace, log: string, kill: Kill | null)
     if (kill?.at === 'outside') void pause(kill.afterMs).then(() => child.kill('SIGKILL'));
   });
   const [code, signal] = await closed;
-  if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the process that lives through the story ended with ${code ?? signal}:\n${errors}`);
+  if (signal !== 'SIGKILL' && code !== 0)
+    throw new Error(`the process that lives through the story ended with ${code ?? signal}:\n${errors}`);
   return { died: signal === 'SIGKILL', livedMs: performance.now() - began };
 }
