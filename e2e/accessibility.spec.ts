@@ -51,6 +51,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
 
 for (const { name, as, open } of SCREENS) {
   test(`axe finds nothing on the screen “${name}”, light and dark, on a desk and on a phone`, async ({ page }) => {
+    test.setTimeout(120_000);
     if (as) await signInAs(page, as);
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);

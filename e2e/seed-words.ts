@@ -103,7 +103,7 @@ export const STEPS: readonly SeedStep[] = [
     topic: 'promesa',
     words: (debtor) => ({
       subject: null,
-      body: `Hola ${firstName(debtor)} Sabemos que a veces el mes se complica. ¿Qué día te queda bien pagar ${bills(debtor)}? Responde con una fecha y la dejamos anotada.`,
+      body: `Hola ${firstName(debtor)}. Sabemos que a veces el mes se complica. ¿Qué día te queda bien pagar ${bills(debtor)}? Responde con una fecha y la dejamos anotada.`,
     }),
   },
   {

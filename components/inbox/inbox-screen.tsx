@@ -42,14 +42,14 @@ export function InboxScreen({ workspace, journeys, setUp }: InboxScreenProps) {
     <div className="flex h-full">
       <section
         className={classes(
-          'flex w-full shrink-0 flex-col bg-surface lg:flex',
+          'flex w-full shrink-0 flex-col lg:flex',
           contact ? 'hidden' : null,
-          isEmpty ? null : 'lg:w-105 lg:border-r',
+          isEmpty ? null : 'bg-surface lg:w-105 lg:border-r',
         )}
       >
-        <div className="flex flex-col gap-2.5 border-b px-3 pt-3 pb-3">
+        <div className="flex flex-col gap-2.5 border-b bg-surface px-3 pt-3 pb-3">
           <ListHead contacts={contacts} />
-          <ContactFilters filter={filter} journeys={journeys} searchRef={searchRef} onChange={narrow} />
+          {isEmpty ? null : <ContactFilters filter={filter} journeys={journeys} searchRef={searchRef} onChange={narrow} />}
         </div>
         <ContactList
           contacts={contacts}

@@ -50,13 +50,13 @@ function held({ lastAt }: Attempts): Outcome {
   return { kind: 'held', seconds: Math.max(1, Math.ceil((lastAt + HOLD_SECONDS * 1000 - Date.now()) / 1000)) };
 }
 
-/** The request as better-auth's own endpoint expects it; what it checks (origin, address, browser) goes along. */
+/** The request as better-auth's own endpoint expects it; what it checks (origin, address, browser) goes along,
+ * no cookie: who was signed in before has no say. */
 function authRequest(request: Request, body: { email: string; password: string }): Request {
   const headers = new Headers({ 'Content-Type': 'application/json' });
   for (const name of [
     'origin',
     'referer',
-    'cookie',
     'user-agent',
     'x-forwarded-for',
     'sec-fetch-site',
