@@ -156,6 +156,8 @@ CREATE TABLE "workspace" (
 	"shard_base" integer NOT NULL,
 	"shard_spread" integer DEFAULT 1 NOT NULL,
 	"clock_at" timestamp (3) with time zone,
+	"clock_mover" text,
+	"clock_mover_seen_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -190,6 +192,7 @@ CREATE TABLE "account" (
 	"status_before_dispute" text,
 	"imported" jsonb NOT NULL,
 	"as_of" timestamp (3) with time zone NOT NULL,
+	"stated_at" timestamp (3) with time zone,
 	"last_event_at" timestamp (3) with time zone,
 	CONSTRAINT "account_shard_id_pk" PRIMARY KEY("shard","id")
 ) PARTITION BY LIST ("shard");
@@ -263,6 +266,7 @@ CREATE TABLE "agenda" (
 	"workspace_id" integer NOT NULL,
 	"next_at" timestamp (3) with time zone,
 	"looked_until" timestamp (3) with time zone,
+	"next_day_at" timestamp (3) with time zone,
 	CONSTRAINT "agenda_shard_workspace_id_pk" PRIMARY KEY("shard","workspace_id")
 );
 --> statement-breakpoint
@@ -328,7 +332,7 @@ CREATE TABLE "look" (
 	"shard" smallint NOT NULL,
 	"workspace_id" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
-	"after_id" uuid,
+	"stated" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "look_shard_workspace_id_at_pk" PRIMARY KEY("shard","workspace_id","at")
 );
 --> statement-breakpoint
@@ -364,6 +368,7 @@ CREATE TABLE "task" (
 	"account_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"queue" text NOT NULL,
+	"priority" double precision,
 	"status" text NOT NULL,
 	"outcome" text,
 	"created_at" timestamp (3) with time zone NOT NULL,

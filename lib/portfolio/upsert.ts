@@ -212,7 +212,7 @@ async function addLooks(
   for (const { statement } of accounts) if ((statement.said.openedAt ?? at) > at) instants.add(statement.said.openedAt ?? at);
   await tx.query(
     `insert into look (shard, workspace_id, at) select $1, $2, to_timestamp(u.at / 1000.0) from unnest($3::float8[]) as u(at)
-     on conflict do nothing`,
+     on conflict (shard, workspace_id, at) do update set stated = look.stated + 1`,
     [shard, workspace.id, [...instants]],
   );
 }

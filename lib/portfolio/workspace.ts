@@ -41,7 +41,8 @@ export interface NewWorkspace {
 /** One shard for a test clock, which moves in turns of everything due; 16 let a live one use many workers. */
 const SPREAD = { test: 1, live: 16 };
 
-const COLUMNS = `id, slug, name, mode, country, timezone, currency, language, policy_code as "policyCode", topic_days as "topicDays",
+/** The columns of `PortfolioWorkspace`, whose names no other table of the runner bears. */
+export const WORKSPACE_COLUMNS = `id, slug, name, mode, country, timezone, currency, language, policy_code as "policyCode", topic_days as "topicDays",
   shard_base as "shardBase", shard_spread as "shardSpread", (extract(epoch from clock_at) * 1000)::bigint as "clockAt"`;
 
 /** Makes a workspace. Throws where zone, currency or clock make no sense, and where the slug is taken. */
@@ -53,7 +54,7 @@ export async function createWorkspace(tx: Sql, workspace: NewWorkspace): Promise
   }
   const [row] = await tx.query<PortfolioWorkspace>(
     `insert into workspace (slug, name, mode, country, timezone, currency, language, policy_code, topic_days, shard_base, shard_spread, clock_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000.0)) returning ${COLUMNS}`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000.0)) returning ${WORKSPACE_COLUMNS}`,
     [
       workspace.slug,
       workspace.name,
@@ -76,13 +77,13 @@ export async function createWorkspace(tx: Sql, workspace: NewWorkspace): Promise
 /** The workspace with this slug, or the only one there is where none is named; null where there is none such. */
 export async function findWorkspace(sql: Sql, slug: string | null): Promise<PortfolioWorkspace | null> {
   const where = slug === null ? '(select count(*) from workspace) = 1' : 'slug = $1';
-  const [row] = await sql.query<PortfolioWorkspace>(`select ${COLUMNS} from workspace where ${where}`, slug === null ? [] : [slug]);
+  const [row] = await sql.query<PortfolioWorkspace>(`select ${WORKSPACE_COLUMNS} from workspace where ${where}`, slug === null ? [] : [slug]);
   return row ?? null;
 }
 
 /** The workspace with this id. Throws where there is none. */
 export async function readWorkspace(sql: Sql, id: number): Promise<PortfolioWorkspace> {
-  const [row] = await sql.query<PortfolioWorkspace>(`select ${COLUMNS} from workspace where id = $1`, [id]);
+  const [row] = await sql.query<PortfolioWorkspace>(`select ${WORKSPACE_COLUMNS} from workspace where id = $1`, [id]);
   if (!row) throw new Error(`there is no workspace ${id}`);
   return row;
 }

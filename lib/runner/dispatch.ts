@@ -16,7 +16,6 @@ import { failContacts, providerKey, setContacts } from './contact-rows.ts';
 import { type HandedOver, recordDeliveries } from './deliveries.ts';
 import { type Hand, inHand } from './hand.ts';
 import { type LoadedWorld, readWorlds } from './read-worlds.ts';
-import { reconcileOrphans } from './reconcile.ts';
 import type { Runner } from './runner.ts';
 import { CONTACT_COLUMNS, contactRecord, eachRow } from './world-columns.ts';
 
@@ -34,7 +33,6 @@ interface Claimed extends HandedOver {
  * left the queue.
  */
 export async function dispatchBatch(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<number> {
-  await reconcileOrphans(runner, workspaceId, shard, systemNow);
   let left = 0;
   for (;;) {
     const round = await inHand(runner, workspaceId, shard, systemNow, claimContacts);
@@ -42,10 +40,19 @@ export async function dispatchBatch(runner: Runner, workspaceId: number, shard: 
     left += round.left;
     runner.at('contacts-claimed');
     if (round.claimed.length > 0) await send(runner, workspaceId, shard, round.claimed, round.now);
+    if (!round.hasMore) return left;
   }
 }
 
-async function claimContacts(hand: Hand): Promise<{ now: Instant; left: number; claimed: readonly Claimed[] }> {
+/** What one round took out of the queue, and what of it is to be sent. */
+interface Round {
+  readonly now: Instant;
+  readonly left: number;
+  readonly claimed: readonly Claimed[];
+  readonly hasMore: boolean;
+}
+
+async function claimContacts(hand: Hand): Promise<Round> {
   const { tx, shard, workspace, setting } = hand;
   const rows = await readColumns(
     tx,
@@ -60,7 +67,7 @@ async function claimContacts(hand: Hand): Promise<{ now: Instant; left: number; 
     template: row.template,
     versionId: row.version_id,
   }));
-  if (queued.length === 0) return { now: setting.now, left: 0, claimed: [] };
+  if (queued.length === 0) return { now: setting.now, left: 0, claimed: [], hasMore: false };
   const worlds = await readWorlds(tx, shard, [...new Set(queued.map((one) => one.debtorId))], { now: setting.now, wholeHistory: true });
   const worldOf = new Map(worlds.map((loaded) => [loaded.world.debtor.state.id, loaded]));
   // A debtor to whom something has just happened is left to the next turn: the last look must not miss a payment.
@@ -87,7 +94,7 @@ async function claimContacts(hand: Hand): Promise<{ now: Instant; left: number; 
     setting.now,
   );
   await markClaimed(tx, shard, claimed);
-  return { now: setting.now, left: ready.length, claimed };
+  return { now: setting.now, left: ready.length, claimed, hasMore: queued.length === ROUND };
 }
 
 const QUEUED = { ...CONTACT_COLUMNS, template: 'text', version_id: 'integer' } as const satisfies ColumnSpec;

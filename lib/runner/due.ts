@@ -8,13 +8,10 @@ import type { RunningVersion } from '#lib/interpreter/enter.ts';
 import { leaseOf, leftBehindBefore } from './contact-rows.ts';
 import type { Runner } from './runner.ts';
 
-/** What a tick of a shard has to do at `now`: which debtors, and which accounts of them are looked at for entry. */
+/** What a tick of a shard has to do: which debtors, and which accounts of them are looked at for entry. */
 export interface DueWork {
-  readonly now: Instant;
   readonly debtorIds: readonly string[];
   readonly lookAt: ReadonlySet<string>;
-  /** The zones of the shard's debtors; none where no journey admits by segment. */
-  readonly zones: readonly string[];
 }
 
 /** Where and when to search. */
@@ -25,12 +22,6 @@ export interface SearchPlace {
   readonly versions: readonly RunningVersion[];
 }
 
-/** `skip`: accounts that need no further look. */
-export interface Search extends SearchPlace {
-  readonly lookedUntil: Instant | null;
-  skip(accountId: string): boolean;
-}
-
 /** Debtors to whom something happens by itself: an event, a step, a promise that breaks. Each statement names one shard. */
 const DUE_DEBTORS = `
   select debtor_id as id from event where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)
@@ -39,31 +30,30 @@ const DUE_DEBTORS = `
   union
   select debtor_id from account where shard = $1 and workspace_id = $2 and promise_breaks_at <= to_timestamp($3 / 1000.0)`;
 
-/** Everything of a shard that is due at `now`, found by scans of narrow rows and partial indexes. */
-export async function findDue(tx: Sql, search: Search): Promise<DueWork> {
-  const { workspaceId, shard, now, versions } = search;
+/** The debtors of a shard to whom something is due at `now`, found by a scan of narrow rows and partial indexes. */
+export async function findDue(tx: Sql, { workspaceId, shard, now, versions }: SearchPlace): Promise<readonly string[]> {
   const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
   const due = await tx.query<{ id: string }>(DUE_DEBTORS, [shard, workspaceId, now, paused]);
-  const zones = versions.some(admitsBySegment) ? await readZones(tx, workspaceId, shard) : [];
-  const candidates = (await findCandidates(tx, search, zones)).filter((row) => !search.skip(row.id));
-  const debtorIds = new Set([...due.map((row) => row.id), ...candidates.map((row) => row.debtorId)]);
-  return { now, debtorIds: [...debtorIds], lookAt: new Set(candidates.map((row) => row.id)), zones };
+  return due.map((row) => row.id);
 }
 
-interface Candidate {
+/** An account that a look could let in. */
+export interface Candidate {
   readonly id: string;
   readonly debtorId: string;
 }
 
 /**
- * Accounts that a look could let in: those stated or beginning to exist at the instant of a look, and, at the start of
- * their local day, everyone. SQL finds them by the entries' own predicates; the interpreter decides.
+ * Accounts that a look could let in: those stated or beginning to exist at the instant of a look, and everyone in the
+ * zones whose local day has begun since `lookedUntil` (null: in all). SQL finds them by the entries' own predicates; the
+ * interpreter decides.
  */
-async function findCandidates(
+export async function findCandidates(
   tx: Sql,
-  { workspaceId, shard, now, versions, lookedUntil }: Search,
+  { workspaceId, shard, now, versions }: SearchPlace,
   zones: readonly string[],
-): Promise<Candidate[]> {
+  lookedUntil: Instant | null,
+): Promise<readonly Candidate[]> {
   const admitting = versions.filter(admitsBySegment);
   if (admitting.length === 0) return [];
   const waking = zones.filter((zone) => lookedUntil === null || startOfDay(localDateOf(now, zone), zone) > lookedUntil);
@@ -90,11 +80,13 @@ function entryCondition({ journeyId, program }: RunningVersion, params: SqlParam
   return `(${matches}) and not exists (${runs})`;
 }
 
-function admitsBySegment({ admits, paused, program }: RunningVersion): boolean {
+/** True where a version lets accounts in by a segment, and so looks at everyone each day. */
+export function admitsBySegment({ admits, paused, program }: RunningVersion): boolean {
   return admits && !paused && program.entries.some((entry) => entry.event === null);
 }
 
-async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<readonly string[]> {
+/** The zones of the shard's debtors. */
+export async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<readonly string[]> {
   const rows = await tx.query<{ zone: string }>('select distinct zone from debtor where shard = $1 and workspace_id = $2', [
     shard,
     workspaceId,
@@ -103,14 +95,10 @@ async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<r
 }
 
 /**
- * When the shard must next be looked at after everything of `now` is done: the next event, step, broken promise, account
- * that begins to exist, or local midnight where a journey looks at everyone. Null where nothing ever is.
+ * When something is due next after everything of `now` is done: an event, a step, a broken promise, an account that begins
+ * to exist. Local midnights are the caller's to add. Null where nothing ever is.
  */
-export async function findNext(
-  tx: Sql,
-  { workspaceId, shard, now, versions }: SearchPlace,
-  zones: readonly string[],
-): Promise<Instant | null> {
+export async function findNext(tx: Sql, { workspaceId, shard, versions }: SearchPlace): Promise<Instant | null> {
   const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
   const [row] = await tx.query<{ at: number | null }>(
     `select (extract(epoch from least(
@@ -120,9 +108,7 @@ export async function findNext(
        (select min(at) from look where shard = $1 and workspace_id = $2))) * 1000)::bigint as at`,
     [shard, workspaceId, paused],
   );
-  const midnights = zones.map((zone) => nextDayStart(now, zone));
-  const instants = [row?.at ?? null, ...midnights].filter((at): at is Instant => at !== null);
-  return instants.length === 0 ? null : Math.min(...instants);
+  return row?.at ?? null;
 }
 
 /** Contacts that a dispatcher should take up: queued, or left in hand by one that died; and those in a living one's hand. */

@@ -3,7 +3,7 @@ import type { Sql } from '#lib/db/client.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { TurnSetting } from '#lib/interpreter/world.ts';
 import { openPolicy } from '#lib/policy/verdict.ts';
-import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
+import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { type Claim, claimShard } from './claim.ts';
 import { holidaysFor } from './holidays.ts';
 import type { Runner } from './runner.ts';
@@ -30,8 +30,8 @@ export async function inHand<T>(
   return runner.db.transaction(async (tx) => {
     const claim = await claimShard(tx, workspaceId, shard, systemNow);
     if (!claim) return null;
-    const workspace = await readWorkspace(tx, workspaceId);
-    const versions = await runningVersions(tx, workspaceId, runner.compiled);
+    const { workspace } = claim;
+    const versions = await runningVersions(tx, claim.versions, runner.compiled);
     return work({ tx, workspace, shard, claim, versions, setting: await settingOf(workspace, versions, claim.now) });
   });
 }

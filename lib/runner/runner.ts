@@ -18,6 +18,10 @@ export interface Runner {
   readonly leaseMs: number;
   /** What was in hand before this instant was left behind by a process that is gone; null where several may be at work. */
   readonly aloneSince: Instant | null;
+  /** After so many milliseconds without a word a mover of a test clock is gone. */
+  readonly moverSilenceMs: number;
+  /** So many milliseconds a mover waits for what another worker keeps; longer than the lease. */
+  readonly patienceMs: number;
   /** Debtors per transaction; near 1,000 on PGlite, whose statements hold the event loop. */
   readonly batchSize: number;
   /** Told before the process goes on from a point. */
@@ -26,6 +30,8 @@ export interface Runner {
 
 /** Longer than any provider's call may take. */
 const LEASE_MS = 60_000;
+const MOVER_SILENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** A runner over this database. Every workspace's channels deliver to the sandbox until providers are set up. */
 export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 'compiled'>> = {}): Runner {
@@ -36,6 +42,8 @@ export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 
     leaseMs: options.leaseMs ?? LEASE_MS,
     // One process alone holds a PGlite directory.
     aloneSince: options.aloneSince ?? (db.kind === 'pglite' ? performance.timeOrigin : null),
+    moverSilenceMs: options.moverSilenceMs ?? MOVER_SILENCE_MS,
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
     batchSize: options.batchSize ?? (db.kind === 'pglite' ? 1_000 : 2_000),
     at: options.at ?? (() => undefined),
   };

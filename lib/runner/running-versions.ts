@@ -13,30 +13,23 @@ export interface CompiledVersion {
 /** A version of a workspace's journey as it takes part now. */
 export type LiveVersion = RunningVersion & CompiledVersion;
 
-interface VersionRow {
+/** A published version of a workspace's journey, as the claim reads it. */
+export interface VersionRow {
   readonly id: number;
   readonly journeyId: number;
+  /** The version that accounts enter. */
   readonly liveVersionId: number;
   readonly status: string;
 }
 
-/** Every published version of the workspace's journeys, by journey key; the live one of each admits. */
+/** The versions ready to run, in the order given; those not met before are read and compiled. The live one of each journey admits. */
 export async function runningVersions(
   sql: Sql,
-  workspaceId: number,
+  rows: readonly VersionRow[],
   compiled: Map<number, CompiledVersion>,
 ): Promise<readonly LiveVersion[]> {
-  const rows = await sql.query<VersionRow>(
-    `select v.id, v.journey_id as "journeyId", j.live_version_id as "liveVersionId", j.status
-     from journey_version v join journey j on j.id = v.journey_id
-     where j.workspace_id = $1 and j.live_version_id is not null order by j.key collate "C", v.number`,
-    [workspaceId],
-  );
-  await compileMissing(
-    sql,
-    rows.map((row) => row.id).filter((id) => !compiled.has(id)),
-    compiled,
-  );
+  const missing = rows.map((row) => row.id).filter((id) => !compiled.has(id));
+  await compileMissing(sql, missing, compiled);
   return rows.flatMap(({ id, journeyId, liveVersionId, status }) => {
     const version = compiled.get(id);
     return version ? [{ journeyId, versionId: id, ...version, admits: id === liveVersionId, paused: status === 'paused' }] : [];

@@ -1,12 +1,14 @@
+import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { turn } from '#lib/interpreter/turn.ts';
-import { settleShard } from './claim.ts';
+import { type Claim, settleShard } from './claim.ts';
 import { commitTurns } from './commit.ts';
 import { markApplied } from './commit-events.ts';
 import { dispatchBatch } from './dispatch.ts';
-import { contactsInQueue, type DueWork, findDue, findNext } from './due.ts';
+import { admitsBySegment, contactsInQueue, type DueWork, findCandidates, findDue, findNext, readZones, type SearchPlace } from './due.ts';
 import { type Hand, inHand } from './hand.ts';
 import { readWorlds } from './read-worlds.ts';
+import { reconcileOrphans } from './reconcile.ts';
 import type { Runner } from './runner.ts';
 
 /** What a tick did, for logs and benches. */
@@ -18,7 +20,7 @@ export interface TickCounts {
 /** More rounds at one instant than any drawing needs: something stays due although it was done. */
 const MAX_ROUNDS = 1_000;
 
-/** What a look at the agenda found: work for turns, contacts to send, contacts in another hand, or nothing more. */
+/** What was found, and so done: a first batch of work, contacts that wait to be sent, contacts in another hand, or nothing more. */
 type Found = { readonly kind: 'work'; readonly work: DueWork } | { readonly kind: 'contacts' | 'in-flight' | 'settled' };
 
 /**
@@ -28,42 +30,64 @@ type Found = { readonly kind: 'work'; readonly work: DueWork } | { readonly kind
  */
 export async function tickShard(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<TickCounts> {
   const counts: TickCounts = { debtors: 0, contacts: 0 };
-  const looked = new LookedAt();
+  const looking = new Looking();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand, looked));
+    const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand, looking));
     if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
     if (found.kind === 'work') {
-      const done = await runTurns(runner, workspaceId, shard, systemNow, found.work);
+      runner.at('turn-committed');
+      const done = await runRest(runner, workspaceId, shard, systemNow, found.work);
       counts.debtors += done;
       if (done < found.work.debtorIds.length) return counts;
-      looked.add(found.work);
-    }
+    } else await reconcileOrphans(runner, workspaceId, shard, systemNow);
     counts.contacts += await dispatchBatch(runner, workspaceId, shard, systemNow);
   }
   throw new Error(`shard ${shard} of workspace ${workspaceId} stays due after ${MAX_ROUNDS} rounds`);
 }
 
-/** Finds what is due; where that is nothing, says in the same transaction when the shard is due next. */
-async function findOrSettle(runner: Runner, hand: Hand, looked: LookedAt): Promise<Found> {
+/** Finds what is due and does a first batch of it; where there is nothing, says in the same transaction when the shard is due next. */
+async function findOrSettle(runner: Runner, hand: Hand, looking: Looking): Promise<Found> {
   const { tx, workspace, shard, claim, versions } = hand;
   const place = { workspaceId: workspace.id, shard, now: claim.now, versions };
-  const work = await findDue(tx, { ...place, lookedUntil: claim.lookedUntil, skip: (id) => looked.has(claim.now, id) });
-  if (work.debtorIds.length > 0) return { kind: 'work', work };
+  const work = await findWork(hand, place, looking);
+  if (work.debtorIds.length > 0) {
+    await turnBatch(runner, hand, work.debtorIds.slice(0, runner.batchSize), work);
+    return { kind: 'work', work };
+  }
   const queue = await contactsInQueue(tx, place, runner);
   if (queue.waiting > 0) return { kind: 'contacts' };
   if (queue.inFlight > 0) return { kind: 'in-flight' };
-  await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [
-    shard,
-    workspace.id,
-    claim.now,
-  ]);
-  await settleShard(tx, workspace.id, shard, await findNext(tx, place, work.zones), claim.now);
+  await settle(hand, place, looking);
   return { kind: 'settled' };
 }
 
-/** Runs the turns in batches; how many debtors were done before another worker took the shard over. */
-async function runTurns(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: DueWork): Promise<number> {
-  for (let from = 0; from < work.debtorIds.length; from += runner.batchSize) {
+async function findWork({ tx, claim }: Hand, place: SearchPlace, looking: Looking): Promise<DueWork> {
+  const due = await findDue(tx, place);
+  if (!looking.isNeeded(claim)) return { debtorIds: due, lookAt: NOBODY };
+  const zones = place.versions.some(admitsBySegment) ? await readZones(tx, place.workspaceId, place.shard) : [];
+  const candidates = looking.fresh(claim, zones, await findCandidates(tx, place, zones, claim.lookedUntil));
+  return {
+    debtorIds: [...new Set([...due, ...candidates.map((one) => one.debtorId)])],
+    lookAt: new Set(candidates.map((one) => one.id)),
+  };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Nothing is left at this instant: says when the shard is due next. */
+async function settle({ tx, claim }: Hand, place: SearchPlace, looking: Looking): Promise<void> {
+  const { workspaceId, shard, now } = place;
+  if (claim.looks.length > 0) {
+    await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspaceId, now]);
+  }
+  const nextDayAt = looking.nextDayAt(claim);
+  const instants = [nextDayAt, await findNext(tx, place)].filter((at) => at !== null);
+  await settleShard(tx, workspaceId, shard, { nextAt: instants.length === 0 ? null : Math.min(...instants), nextDayAt, now });
+}
+
+/** Runs the turns after the first batch; how many debtors in all were done before another worker took the shard over. */
+async function runRest(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: DueWork): Promise<number> {
+  for (let from = runner.batchSize; from < work.debtorIds.length; from += runner.batchSize) {
     const ids = work.debtorIds.slice(from, from + runner.batchSize);
     const done = await inHand(runner, workspaceId, shard, systemNow, (hand) => turnBatch(runner, hand, ids, work));
     if (!done) return from;
@@ -72,20 +96,43 @@ async function runTurns(runner: Runner, workspaceId: number, shard: number, syst
   return work.debtorIds.length;
 }
 
-/** The accounts that this tick has looked at for entry at one instant, so that those that did not enter are not asked again. */
-class LookedAt {
+/**
+ * Looks for entry during one tick. A look is needed at the instant of an import, where accounts begin to exist, at the
+ * start of a local day, and after publishing; what this tick has looked at already it does not ask again.
+ */
+class Looking {
+  #done: string | null = null;
   #now: Instant | null = null;
-  readonly #accounts = new Set<string>();
+  #zones: readonly string[] | null = null;
+  readonly #seen = new Set<string>();
 
-  has(now: Instant, accountId: string): boolean {
-    return this.#now === now && this.#accounts.has(accountId);
+  isNeeded(claim: Claim): boolean {
+    const { now, lookedUntil, nextDayAt, looks } = claim;
+    const isDue = lookedUntil === null || looks.length > 0 || (nextDayAt !== null && nextDayAt <= now);
+    return isDue && this.#done !== keyOf(claim);
   }
 
-  add({ now, lookAt }: DueWork): void {
-    if (this.#now !== now) this.#accounts.clear();
-    this.#now = now;
-    for (const id of lookAt) this.#accounts.add(id);
+  /** The candidates that were not looked at before at this instant; from now on they were. */
+  fresh<C extends { readonly id: string }>(claim: Claim, zones: readonly string[], candidates: readonly C[]): readonly C[] {
+    if (this.#now !== claim.now) this.#seen.clear();
+    this.#now = claim.now;
+    this.#zones = zones;
+    this.#done = keyOf(claim);
+    const fresh = candidates.filter((one) => !this.#seen.has(one.id));
+    for (const { id } of fresh) this.#seen.add(id);
+    return fresh;
   }
+
+  /** When the next local day begins in any zone of the shard. */
+  nextDayAt({ now, nextDayAt }: Claim): Instant | null {
+    if (this.#zones === null) return nextDayAt;
+    return this.#zones.length === 0 ? null : Math.min(...this.#zones.map((zone) => nextDayStart(now, zone)));
+  }
+}
+
+/** Changes whenever something new asks for a look. */
+function keyOf({ now, lookedUntil, looks, versions }: Claim): string {
+  return JSON.stringify([now, lookedUntil, looks, versions]);
 }
 
 /** The turns of these debtors, from reading to writing, in the hand's transaction. */

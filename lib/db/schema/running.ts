@@ -159,6 +159,8 @@ export const agenda = pgTable(
     nextAt: instant('next_at'),
     /** The instant up to which the starts of local days have been looked at; null: every account is looked at next. */
     lookedUntil: instant('looked_until'),
+    /** When the next local day begins in any zone of the shard's debtors; null where no journey looks at everyone. */
+    nextDayAt: instant('next_day_at'),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId] })],
 );
@@ -170,6 +172,8 @@ export const look = pgTable(
     shard: shard(),
     workspaceId: workspaceId(),
     at: instant('at').notNull(),
+    /** Counts the statements of accounts at this instant: one that comes while the runner looks is not forgotten. */
+    stated: integer('stated').notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId, t.at] })],
 );
