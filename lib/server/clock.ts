@@ -4,7 +4,8 @@ import { plusDays } from '#lib/base/civil.ts';
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
-import { ClockRefused, moveClock, nextDue } from '#lib/runner/clock.ts';
+import { moveClock, nextDue } from '#lib/runner/clock.ts';
+import { ClockRefused } from '#lib/runner/clock-mover.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { Refused } from './api-call.ts';
 

@@ -54,15 +54,7 @@ function held({ lastAt }: Attempts): Outcome {
  * no cookie: who was signed in before has no say. */
 function authRequest(request: Request, body: { email: string; password: string }): Request {
   const headers = new Headers({ 'Content-Type': 'application/json' });
-  for (const name of [
-    'origin',
-    'referer',
-    'user-agent',
-    'x-forwarded-for',
-    'sec-fetch-site',
-    'sec-fetch-mode',
-    'sec-fetch-dest',
-  ]) {
+  for (const name of ['origin', 'referer', 'user-agent', 'x-forwarded-for', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']) {
     const value = request.headers.get(name);
     if (value) headers.set(name, value);
   }
