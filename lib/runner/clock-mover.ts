@@ -63,9 +63,12 @@ async function begin(runner: Runner, workspaceId: number, mover: string): Promis
     [workspaceId, mover, ...moverOf(runner)],
   );
   if (taken) return taken.at;
-  const [workspace] = await runner.db.query<{ slug: string; mode: string }>('select slug, mode from workspace where id = $1', [workspaceId]);
+  const [workspace] = await runner.db.query<{ slug: string; mode: string }>('select slug, mode from workspace where id = $1', [
+    workspaceId,
+  ]);
   if (!workspace) throw new Error(`there is no workspace ${workspaceId}`);
-  if (workspace.mode === 'live') throw new ClockRefused(`Workspace ${workspace.slug} is live: its clock is the system's and cannot be moved.`);
+  if (workspace.mode === 'live')
+    throw new ClockRefused(`Workspace ${workspace.slug} is live: its clock is the system's and cannot be moved.`);
   throw new ClockRefused('The clock is being moved already; wait until it has arrived.');
 }
 

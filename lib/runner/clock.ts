@@ -58,7 +58,9 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
     if (due === null || due > now || signal?.aborted) return;
     waitsSince = done > 0 ? null : (waitsSince ?? performance.now());
     if (waitsSince !== null && performance.now() - waitsSince > runner.patienceMs) {
-      throw new ClockRefused(`The clock of ${workspace.slug} stands: another worker keeps what is due. See what the other servers say, then move it again.`);
+      throw new ClockRefused(
+        `The clock of ${workspace.slug} stands: another worker keeps what is due. See what the other servers say, then move it again.`,
+      );
     }
     await setTimeout(WAIT_MS);
   }
