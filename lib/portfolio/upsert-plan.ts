@@ -67,24 +67,30 @@ export async function planUpsert(tx: Sql, workspace: PortfolioWorkspace, batch: 
   const accounts = checked(batch.accounts, accountInputSchema, 'account', refused);
   const debtorOutcomes: Outcome[] = batch.debtors.map(() => 'refused');
   const accountOutcomes: Outcome[] = batch.accounts.map(() => 'refused');
-  const shards: ShardPlan[] = [];
+  const shards: (ShardPlan & { accounts: Map<string, PlannedAccount>; slots: readonly Slot<AccountInput>[] })[] = [];
+  const fresh = new Map<string, number>();
   for (const shard of shardsOf(workspace)) {
     const here = debtors.filter(({ input }) => shardOf(workspace, input.externalId) === shard);
-    const accountsHere = accounts.filter(({ input }) => shardOf(workspace, input.debtorExternalId) === shard);
-    if (here.length + accountsHere.length === 0) continue;
-    const names = new Set([...here.map(({ input }) => input.externalId), ...accountsHere.map(({ input }) => input.debtorExternalId)]);
+    const slots = accounts.filter(({ input }) => shardOf(workspace, input.debtorExternalId) === shard);
+    if (here.length + slots.length === 0) continue;
+    const names = new Set([...here.map(({ input }) => input.externalId), ...slots.map(({ input }) => input.debtorExternalId)]);
     const known = await readDebtors(tx, workspace, shard, [...names]);
     for (const { index, input } of here) debtorOutcomes[index] = sayDebtor(known, input, batch.fillOnly?.[index] ?? false, at);
-    const existing = await readAccounts(tx, workspace, shard, accountsHere);
-    const elsewhere = await findElsewhere(tx, workspace, shard, accountsHere, existing);
-    for (const { index, input } of accountsHere) {
-      const said = elsewhere.has(input.externalId)
-        ? `account ${input.externalId} belongs to another debtor; an account does not move from one debtor to another`
-        : sayAccount(existing, known, input, workspace, at);
+    const existing = await readAccounts(tx, workspace, shard, slots);
+    for (const { input } of slots) if (!existing.has(input.externalId)) fresh.set(input.externalId, fresh.get(input.externalId) ?? shard);
+    shards.push({ shard, debtors: known, accounts: existing, slots });
+  }
+  const elsewhere = await findElsewhere(tx, workspace, fresh);
+  for (const { shard, debtors: known, accounts: existing, slots } of shards) {
+    for (const { index, input } of slots) {
+      const isNewElsewhere = !existing.has(input.externalId) && fresh.get(input.externalId) !== shard;
+      const said =
+        isNewElsewhere || elsewhere.has(input.externalId)
+          ? `account ${input.externalId} belongs to another debtor; an account does not move from one debtor to another`
+          : sayAccount(existing, known, input, workspace, at);
       if (said === 'created' || said === 'updated' || said === 'unchanged') accountOutcomes[index] = said;
       else refused.push({ kind: 'account', index, reason: said });
     }
-    shards.push({ shard, debtors: known, accounts: existing });
   }
   return { shards, debtorOutcomes, accountOutcomes, refused };
 }
@@ -149,22 +155,15 @@ async function readAccounts(
   );
 }
 
-/** Which of the accounts that are new in this shard stand in another one: they belong to another debtor. */
-async function findElsewhere(
-  tx: Sql,
-  workspace: PortfolioWorkspace,
-  shard: number,
-  accounts: readonly Slot<AccountInput>[],
-  existing: ReadonlyMap<string, PlannedAccount>,
-): Promise<ReadonlySet<string>> {
-  const fresh = accounts.map(({ input }) => input.externalId).filter((externalId) => !existing.has(externalId));
+/** Which of the accounts that are new in their shard (`fresh`: by external id) stand in another one: they belong to another debtor. */
+async function findElsewhere(tx: Sql, workspace: PortfolioWorkspace, fresh: ReadonlyMap<string, number>): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  if (fresh.length === 0) return found;
-  for (const other of shardsOf(workspace)) {
-    if (other === shard) continue;
+  for (const shard of shardsOf(workspace)) {
+    const others = [...fresh].flatMap(([externalId, own]) => (own === shard ? [] : [externalId]));
+    if (others.length === 0) continue;
     const rows = await tx.query<{ externalId: string }>(
       'select external_id as "externalId" from account where shard = $1 and workspace_id = $2 and external_id = any($3::text[])',
-      [other, workspace.id, fresh],
+      [shard, workspace.id, others],
     );
     for (const row of rows) found.add(row.externalId);
   }

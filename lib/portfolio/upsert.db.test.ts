@@ -173,6 +173,9 @@ describeOnBoth('upsert', (fresh) => {
     const far = names.find((name) => shardOf(workspace, name) !== shardOf(workspace, 'd1')) ?? '';
     const debtors = [ANA, { ...ANA, externalId: near }, { ...ANA, externalId: far }];
     await say(db, workspace, [CARD], CLOCK, debtors);
+    const twice = [near, far].map((other) => ({ ...CARD, externalId: 'a2', debtorExternalId: other }));
+    const both = await say(db, workspace, twice, CLOCK, []);
+    expect([both.accounts.created, both.refused.length]).toEqual([1, 1]);
     for (const other of [near, far]) {
       const outcome = await say(db, workspace, [{ ...CARD, debtorExternalId: other }], CLOCK, []);
       expect(outcome.refused[0]?.reason).toMatch(/^account a1 belongs to .*; an account does not move from one debtor to another$/);
