@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { atLocal, clockOf, localDateOf, nextDayStart } from '#lib/base/civil.ts';
-import { type Instant, MS_PER_HOUR } from '#lib/base/instant.ts';
+import { formatInstant, type Instant, MS_PER_HOUR } from '#lib/base/instant.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from '../compile.ts';
@@ -74,8 +74,20 @@ export const anyCase: fc.Arbitrary<Case> = fc
         surroundings: surroundingsOf({ versions: [version], policy, holidays: HOLIDAYS }),
       };
     });
-    return { document: read.value, debtors, sleeps };
+    const story = { document: read.value, debtors, sleeps };
+    return { ...story, [fc.toStringMethod]: () => tellCase(story) };
   });
+
+/** A story as its finder reads it: what was drawn, without what follows from it. */
+function tellCase({ document, debtors, sleeps }: Case): string {
+  const people = debtors.map(({ debtor, accounts, arrivals, surroundings }) => ({
+    debtor,
+    accounts,
+    topicDays: surroundings.policy.topicDays,
+    arrivals: arrivals.map(({ event, arrivesAt }) => ({ ...event, at: formatInstant(event.at), arrivesAt: formatInstant(arrivesAt) })),
+  }));
+  return JSON.stringify({ document: { ...document, nodes: document.nodes.map(({ position, ...node }) => node) }, people, sleeps });
+}
 
 /** Runs one debtor's story to its end; late events are seen when they come. `cuts`: further instants at which the run is cut and taken up again. */
 export function runDebtor({ world, arrivals, surroundings }: CaseDebtor, cuts: readonly Instant[] = []): DebtorLog {
