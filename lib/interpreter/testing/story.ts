@@ -151,11 +151,20 @@ export function scenarioOf(story: Story): Scenario {
   return read.value;
 }
 
+/** The story's journey as a version that runs: journey 1, version 1, admitting, unless `changes` say otherwise. */
+export function versionOf(
+  story: Story,
+  changes: Partial<Omit<RunningVersion, 'program'>> & { readonly key?: string } = {},
+): RunningVersion {
+  const { key, ...flags } = changes;
+  const program = compile(scenarioOf(story).journey);
+  return { journeyId: 1, versionId: 1, program: key === undefined ? program : { ...program, key }, admits: true, paused: false, ...flags };
+}
+
 /** What surrounds every turn of a story. */
 export function surroundingsFor(story: Story): Surroundings {
-  const { journey, topicDays } = scenarioOf(story);
-  const version: RunningVersion = { journeyId: 1, versionId: 1, program: compile(journey), admits: true, paused: false };
-  return surroundingsOf({ versions: [version], policy: story.policy ?? openPolicy(topicDays), holidays: story.holidays ?? NO_HOLIDAYS });
+  const policy = story.policy ?? openPolicy(story.topicDays ?? 3);
+  return surroundingsOf({ versions: [versionOf(story)], policy, holidays: story.holidays ?? NO_HOLIDAYS });
 }
 
 /** Runs a story; one log per debtor. */
