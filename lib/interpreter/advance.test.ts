@@ -125,6 +125,16 @@ describe('exit rules', () => {
     expect([contacts, notSent, runs]).toEqual([['03-01 00:00 m email a1 cancelled'], ['03-01 00:00 m a1 exit'], ['a1 told']]);
   });
 
+  it('withdraw every contact of the run that is still queued', () => {
+    const { contacts, notSent, runs } = play({
+      nodes: [enterBySegment(), message('m1'), message('m2'), wait('w', later(1, 'days'))],
+      ways: ['in > m1', 'm1 > m2', 'm2 > w'],
+      exitWhen: [{ outcome: 'enough', where: all(['debtor.contacts1d', '>=', 2]) }],
+    });
+    expect(contacts).toEqual(['03-01 00:00 m1 email a1 cancelled', '03-01 00:00 m2 email a1 cancelled']);
+    expect([notSent, runs]).toEqual([['03-01 00:00 m1 a1 exit', '03-01 00:00 m2 a1 exit'], ['a1 enough']]);
+  });
+
   it('take one account out of a contact about two and leave the other', () => {
     const { contacts, notSent } = play({
       nodes: [enterBySegment(), message('m'), wait('w', later(1, 'days'))],

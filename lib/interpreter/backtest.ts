@@ -22,7 +22,7 @@ export interface Backtest {
 }
 
 /** What came of one message or task: a task that was put in front of somebody counts as a contact. */
-export interface NodeTally {
+interface NodeTally {
   readonly node: string;
   readonly contacts: number;
   /** Accounts that were told at least once. */

@@ -357,6 +357,10 @@ describe('entering again', () => {
       events: [['2026-03-09 11:30', 'payment.received', 'a1', { amount: 5 }]] as const,
     };
     expect(play(story).runs).toEqual(['a1 end', 'a1 at w']);
+    expect(logsOf(story)[0]?.enrollments.map(({ id, run }) => [id, run])).toEqual([
+      ['a1/1/1', 1],
+      ['a1/1/2', 2],
+    ]);
     expect(enteredAt(story)).toEqual(['03-01 00:00', '03-09 11:30']);
   });
 });

@@ -23,7 +23,7 @@ export interface StoryNode {
 
 type Loose = Readonly<Record<string, unknown>>;
 
-export const node = (id: string, type: string, config: Loose): StoryNode => ({ id, type, config });
+const node = (id: string, type: string, config: Loose): StoryNode => ({ id, type, config });
 
 /** A rule group that holds where every rule does: `all(['account.balance', '>', 0])`. */
 export const all = (...rules: readonly (readonly [string, string, unknown?])[]) => ({
