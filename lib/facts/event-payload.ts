@@ -40,7 +40,7 @@ const PAYLOADS = {
 type PostedType = keyof typeof PAYLOADS;
 
 /** Derived by the server from payments and midnights; nobody may post them. */
-export const DERIVED_EVENT_TYPES = ['promise.kept', 'promise.broken'] as const;
+const DERIVED_EVENT_TYPES = ['promise.kept', 'promise.broken'] as const;
 
 /** Every event type there is, beside `custom.<name>`: those that can be posted and those that are derived. */
 export const EVENT_TYPES: readonly string[] = [...Object.keys(PAYLOADS), ...DERIVED_EVENT_TYPES];

@@ -19,7 +19,7 @@ export interface EventInput {
   readonly payload?: unknown;
 }
 
-export type EventOutcome = 'stored' | 'duplicate' | 'refused';
+type EventOutcome = 'stored' | 'duplicate' | 'refused';
 
 export interface StoredEvents {
   readonly stored: number;

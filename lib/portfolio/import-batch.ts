@@ -10,7 +10,7 @@ import { type Outcome, planUpsert, type Refusal } from './upsert-plan.ts';
 import type { PortfolioWorkspace } from './workspace.ts';
 
 /** What became of a row: its account (or debtor, in a file of debtors) is new, something of it changed, or nothing did. */
-export type RowOutcome = 'new' | 'changed' | 'unchanged';
+type RowOutcome = 'new' | 'changed' | 'unchanged';
 
 /** What became of a batch of rows. */
 export interface BatchOutcome {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
-const PROGRAM = 'lib/portfolio/testing-large-file.ts';
+const PROGRAM = fileURLToPath(new URL('./testing-large-file.ts', import.meta.url));
 
 it('reads a file of 300 MB, made on the fly, in under 512 MB of memory, every row of it', () => {
   const args = ['--max-old-space-size=256', PROGRAM, '300'];

@@ -4,7 +4,7 @@ import { SeenIds } from './seen-ids.ts';
 import type { Counts } from './upsert.ts';
 
 /** Accounts taken and what they owe, of one currency; minor units. */
-export interface CurrencyTotal {
+interface CurrencyTotal {
   readonly accounts: number;
   readonly balance: number;
 }

@@ -16,7 +16,7 @@ export interface ReadRow {
 }
 
 /** A row, or why it is not taken; `otherOrder` where its dates would be dates in another order. */
-export type RowRead =
+type RowRead =
   | { readonly ok: true; readonly value: ReadRow }
   | { readonly ok: false; readonly reason: string; readonly otherOrder: DateOrder | null };
 

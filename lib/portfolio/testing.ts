@@ -39,7 +39,7 @@ export function windows1252(text: string): Uint8Array {
 }
 
 /** Open accounts of one bucket: how many, and what they owe in minor units. */
-export interface AgingBucket {
+interface AgingBucket {
   readonly count: number;
   readonly amount: number;
 }

@@ -26,7 +26,7 @@ export interface Refusal {
 }
 
 /** A debtor or account on its way: what stood before (null: new) and what is to stand. */
-export interface Planned<Statement> {
+interface Planned<Statement> {
   readonly id: string;
   readonly before: Statement | null;
   statement: Statement;

@@ -10,7 +10,7 @@ const PER_KIND = 30;
 const DUE: readonly LocalDate[] = ['2013-03-15', '2013-04-30'];
 
 /** Invoices in the generated file. */
-export const INVOICES = SETTLED_AFTER.length * PER_KIND;
+const INVOICES = SETTLED_AFTER.length * PER_KIND;
 
 /**
  * An invoice file in the form that fixtures/mappings/invoices.json reads: dates month/day/year without zeros in front,
