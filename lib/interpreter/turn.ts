@@ -122,6 +122,7 @@ class TurnBoard {
       if (!version || version.paused) continue;
       const view = this.#view(enrollment.accountId, this.#wakers.get(enrollment.id) ?? null);
       if (view) this.#accept(enrollment, advance(version.program, enrollment, view, this.#now));
+      else this.#postpone(enrollment);
     }
   }
 
@@ -207,6 +208,12 @@ class TurnBoard {
         this.#opened.push({ key, node, accountId, work: task, createdAt: at, expiresAt });
       }
     }
+  }
+
+  /** A correction says that the account begins to exist later: its run goes on then. */
+  #postpone(enrollment: Enrollment): void {
+    const openedAt = this.#accounts.get(enrollment.accountId)?.state.openedAt ?? null;
+    if (openedAt !== null && openedAt > this.#now) this.#enrollments.set(enrollment.id, { ...enrollment, wakeAt: openedAt });
   }
 
   #remember({ accountId, journeyId, run, enteredAt, endedAt }: Enrollment): void {

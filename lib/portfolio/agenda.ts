@@ -10,6 +10,12 @@ export async function touchAgenda(tx: Sql, workspaceId: number, shard: number, a
   );
 }
 
+/** The same, and a look for entry that is under way begins anew: it may have passed what is to be looked at now. */
+export async function touchLooks(tx: Sql, workspaceId: number, shard: number, at: Instant): Promise<void> {
+  await touchAgenda(tx, workspaceId, shard, at);
+  await tx.query('update agenda set looking_at = null where shard = $1 and workspace_id = $2', [shard, workspaceId]);
+}
+
 /**
  * Keeps the runner, and other imports, off these shards of the workspace until the transaction ends. Whoever holds more
  * than one takes them in ascending order, so that two can never wait for each other.

@@ -4,7 +4,7 @@ import type { Sql } from '#lib/db/client.ts';
 import { foldAccount, importedAccount } from '#lib/facts/account-events.ts';
 import { foldDebtor, importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
-import { holdShards, touchAgenda } from './agenda.ts';
+import { holdShards, touchLooks } from './agenda.ts';
 import { readInstant } from './hot-rows.ts';
 import { shardOf } from './shard.ts';
 import type { AccountStatement, DebtorStatement } from './statement.ts';
@@ -39,8 +39,8 @@ export interface UpsertOutcome {
 /**
  * Takes over debtors and accounts by external id, as of `at` (the workspace's clock). What says the same as the last
  * import changes nothing, whatever happened since. What changed is true as of `at` (or its own `asOf`, or `openedAt`
- * where that is later), and later events are folded in again; its live enrollments are woken and the shard is looked at
- * for entry at `at` and wherever an account begins to exist later. Journeys are moved by the runner alone.
+ * where that is later), and later events are folded in again; the live enrollments of its debtor are woken and their
+ * accounts are looked at for entry at `at` and wherever one begins to exist later. Journeys are moved by the runner alone.
  * Number of statements: about ten a shard, whatever the number of rows.
  */
 export async function upsertPortfolio(tx: Sql, workspace: PortfolioWorkspace, batch: PortfolioBatch, at: Instant): Promise<UpsertOutcome> {
@@ -57,7 +57,7 @@ export async function upsertPortfolio(tx: Sql, workspace: PortfolioWorkspace, ba
 }
 
 /** Counts of a list of outcomes. */
-export function countsOf(outcomes: readonly Outcome[]): Counts {
+function countsOf(outcomes: readonly Outcome[]): Counts {
   const counts = { created: 0, updated: 0, unchanged: 0, refused: 0 };
   for (const outcome of outcomes) counts[outcome]++;
   return { created: counts.created, updated: counts.updated, unchanged: counts.unchanged };
@@ -75,7 +75,7 @@ async function writeShard(tx: Sql, workspace: PortfolioWorkspace, plan: ShardPla
   const debtors = [...plan.debtors.values()].filter((planned) => planned.statement !== planned.before);
   const accounts = [...plan.accounts.values()].filter((planned) => planned.statement !== planned.before);
   if (debtors.length + accounts.length === 0) return;
-  await touchAgenda(tx, workspace.id, shard, at);
+  await touchLooks(tx, workspace.id, shard, at);
   const debtorEvents = await readEvents(tx, shard, 'debtor', debtors);
   await writeDebtors(
     tx,
@@ -91,7 +91,7 @@ async function writeShard(tx: Sql, workspace: PortfolioWorkspace, plan: ShardPla
     return accountRow(planned, debtor, workspace, accountEvents.get(planned.id) ?? [], at);
   });
   await writeAccounts(tx, workspace, shard, rows);
-  await wakeEnrollments(tx, workspace, shard, accounts, debtors, at);
+  await stirOthers(tx, workspace, shard, touchedDebtors(plan, debtors, accounts), at);
   await addLooks(tx, workspace, shard, accounts, at);
 }
 
@@ -180,27 +180,31 @@ async function accountsInAnotherZone(
   }));
 }
 
-/** A run may hang on any fact of the account or its debtor: due date, balance, address, consent. */
-async function wakeEnrollments(
-  tx: Sql,
-  workspace: PortfolioWorkspace,
-  shard: number,
-  accounts: readonly PlannedAccount[],
-  debtors: readonly PlannedDebtor[],
-  at: Instant,
-): Promise<void> {
-  const accountIds = accounts.filter(({ before }) => before).map(({ id }) => id);
-  const debtorIds = debtors.filter(({ before }) => before).map(({ id }) => id);
-  if (accountIds.length + debtorIds.length === 0) return;
+/** Debtors known before this batch of whom something changed: themselves, or an account that counts towards what they owe. */
+function touchedDebtors(plan: ShardPlan, debtors: readonly PlannedDebtor[], accounts: readonly PlannedAccount[]): readonly string[] {
+  const owners = accounts.flatMap(({ debtorExternalId }) => plan.debtors.get(debtorExternalId) ?? []);
+  return [...new Set([...debtors, ...owners])].filter(({ before }) => before).map(({ id }) => id);
+}
+
+/**
+ * A run, and an entry, may hang on any fact of the account, its debtor or the debtor's other accounts: due date, balance,
+ * address, consent, total. So all accounts of a touched debtor count as stated anew, and their live enrollments wake.
+ */
+async function stirOthers(tx: Sql, workspace: PortfolioWorkspace, shard: number, debtorIds: readonly string[], at: Instant): Promise<void> {
+  if (debtorIds.length === 0) return;
+  await tx.query(
+    `update account set stated_at = to_timestamp($3 / 1000.0)
+     where shard = $1 and workspace_id = $2 and debtor_id = any($4::uuid[]) and stated_at is distinct from to_timestamp($3 / 1000.0)`,
+    [shard, workspace.id, at, debtorIds],
+  );
   await tx.query(
     `update enrollment set wake_at = least(wake_at, to_timestamp($3 / 1000.0))
      where shard = $1 and workspace_id = $2 and status = 'live' and account_id = any(array(
-       select unnest($4::uuid[]) union select a.id from account a where a.shard = $1 and a.debtor_id = any($5::uuid[])))`,
-    [shard, workspace.id, at, accountIds, debtorIds],
+       select a.id from account a where a.shard = $1 and a.debtor_id = any($4::uuid[])))`,
+    [shard, workspace.id, at, debtorIds],
   );
 }
 
-/** At the import itself, and wherever an account of it begins to exist later. */
 async function addLooks(
   tx: Sql,
   workspace: PortfolioWorkspace,
@@ -212,7 +216,7 @@ async function addLooks(
   for (const { statement } of accounts) if ((statement.said.openedAt ?? at) > at) instants.add(statement.said.openedAt ?? at);
   await tx.query(
     `insert into look (shard, workspace_id, at) select $1, $2, to_timestamp(u.at / 1000.0) from unnest($3::float8[]) as u(at)
-     on conflict (shard, workspace_id, at) do update set stated = look.stated + 1`,
+     on conflict do nothing`,
     [shard, workspace.id, [...instants]],
   );
 }

@@ -3,12 +3,6 @@ import type { Sql } from '#lib/db/client.ts';
 import { type PortfolioWorkspace, WORKSPACE_COLUMNS } from '#lib/portfolio/workspace.ts';
 import type { VersionRow } from './running-versions.ts';
 
-/** An instant, not later than now, at which accounts were stated or begin to exist; `stated` counts the statements. */
-export interface DueLook {
-  readonly at: Instant;
-  readonly stated: number;
-}
-
 /** A shard of a workspace in hand until the transaction ends, what time it is there, and what runs in it. */
 export interface Claim {
   readonly now: Instant;
@@ -16,7 +10,12 @@ export interface Claim {
   readonly lookedUntil: Instant | null;
   /** When the next local day begins in any of the shard's zones; null where no journey looked at everyone so far. */
   readonly nextDayAt: Instant | null;
-  readonly looks: readonly DueLook[];
+  /** Whether accounts were stated, or begin to exist, since the last look. */
+  readonly hasLooks: boolean;
+  /** A look of this instant is under way. */
+  readonly lookingAt: Instant | null;
+  /** Debtors up to this id have been looked at in it. */
+  readonly lookedDebtor: string | null;
   readonly versions: readonly VersionRow[];
   readonly workspace: PortfolioWorkspace;
 }
@@ -24,12 +23,16 @@ export interface Claim {
 /**
  * The claim: the agenda row for the length of the transaction. Nobody waits for somebody else's. A test workspace's own
  * clock decides what is due, whatever the caller believed. One statement answers all that every turn needs to know.
+ *
+ * The lock shows the newest agenda row; everything else is as it was when the statement began. Where the row has changed
+ * in between (an import ended, a journey was published), the rest may be older than the row: then `isFresh` is false.
  */
 export const CLAIM = `
   select (extract(epoch from coalesce(clock_at, to_timestamp($3 / 1000.0))) * 1000)::bigint as now,
     (extract(epoch from looked_until) * 1000)::bigint as "lookedUntil", (extract(epoch from next_day_at) * 1000)::bigint as "nextDayAt",
-    (select coalesce(json_agg(json_build_object('at', (extract(epoch from l.at) * 1000)::bigint, 'stated', l.stated)), '[]') from look l
-     where l.shard = $1 and l.workspace_id = $2 and l.at <= coalesce(clock_at, to_timestamp($3 / 1000.0))) as looks,
+    (extract(epoch from looking_at) * 1000)::bigint as "lookingAt", looked_debtor as "lookedDebtor",
+    exists (select 1 from look l where l.shard = $1 and l.workspace_id = $2 and l.at <= coalesce(clock_at, to_timestamp($3 / 1000.0))) as "hasLooks",
+    agenda.ctid = (select before.ctid from agenda before where before.shard = $1 and before.workspace_id = $2) as "isFresh",
     (select coalesce(json_agg(json_build_object('id', v.id, 'journeyId', v.journey_id, 'liveVersionId', j.live_version_id, 'status', j.status)
        order by j.key collate "C", v.number), '[]')
      from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.live_version_id is not null) as versions,
@@ -40,24 +43,43 @@ export const CLAIM = `
 
 /** Takes the shard in hand if something is due; null where nothing is, or another worker has it. `systemNow` counts in live mode. */
 export async function claimShard(tx: Sql, workspaceId: number, shard: number, systemNow: Instant): Promise<Claim | null> {
-  const [row] = await tx.query<Omit<Claim, 'workspace'> & PortfolioWorkspace>(CLAIM, [shard, workspaceId, systemNow]);
+  let row = await readClaim(tx, workspaceId, shard, systemNow);
+  if (row?.isFresh === false) row = await readClaim(tx, workspaceId, shard, systemNow);
   if (!row) return null;
-  const { now, lookedUntil, nextDayAt, looks, versions, ...workspace } = row;
-  return { now, lookedUntil, nextDayAt, looks, versions, workspace };
+  const { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, isFresh: _, ...workspace } = row;
+  return { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, workspace };
 }
 
-/** When a shard with nothing left to do must be looked at again. */
-export interface Settlement {
-  readonly nextAt: Instant | null;
-  readonly nextDayAt: Instant | null;
-  readonly now: Instant;
+type ClaimRow = Omit<Claim, 'workspace'> & PortfolioWorkspace & { readonly isFresh: boolean };
+
+async function readClaim(tx: Sql, workspaceId: number, shard: number, systemNow: Instant): Promise<ClaimRow | null> {
+  const [row] = await tx.query<ClaimRow>(CLAIM, [shard, workspaceId, systemNow]);
+  return row ?? null;
 }
 
-/** Says when the shard is due next, and up to when days have been looked at. Needs the claim. */
-export async function settleShard(tx: Sql, workspaceId: number, shard: number, { nextAt, nextDayAt, now }: Settlement): Promise<void> {
+/** Says when the shard, with nothing left to do, is due next. Needs the claim. */
+export async function settleShard(tx: Sql, workspaceId: number, shard: number, nextAt: Instant | null): Promise<void> {
+  await tx.query('update agenda set next_at = to_timestamp($3::float8 / 1000.0) where shard = $1 and workspace_id = $2', [
+    shard,
+    workspaceId,
+    nextAt,
+  ]);
+}
+
+/** Notes, in the transaction of a batch, how far the look of `now` has come: debtors up to this id. Needs the claim. */
+export async function noteLook(tx: Sql, workspaceId: number, shard: number, now: Instant, lookedDebtor: string): Promise<void> {
   await tx.query(
-    `update agenda set next_at = to_timestamp($3::float8 / 1000.0), next_day_at = to_timestamp($4::float8 / 1000.0), looked_until = to_timestamp($5 / 1000.0)
+    'update agenda set looking_at = to_timestamp($3 / 1000.0), looked_debtor = $4::uuid where shard = $1 and workspace_id = $2',
+    [shard, workspaceId, now, lookedDebtor],
+  );
+}
+
+/** Notes, in the transaction of the last batch, that everyone has been looked at up to `now`. Needs the claim. */
+export async function endLook(tx: Sql, workspaceId: number, shard: number, now: Instant, nextDayAt: Instant | null): Promise<void> {
+  await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspaceId, now]);
+  await tx.query(
+    `update agenda set looked_until = to_timestamp($3 / 1000.0), next_day_at = to_timestamp($4::float8 / 1000.0), looking_at = null, looked_debtor = null
      where shard = $1 and workspace_id = $2`,
-    [shard, workspaceId, nextAt, nextDayAt, now],
+    [shard, workspaceId, now, nextDayAt],
   );
 }

@@ -1,6 +1,7 @@
 import { localDateOf, nextDayStart, startOfDay } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
+import { columnArray, packColumn } from '#lib/db/columns-io.ts';
 import { predicateSql } from '#lib/db/predicate-sql.ts';
 import { SqlParams } from '#lib/db/sql-params.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
@@ -8,10 +9,13 @@ import type { RunningVersion } from '#lib/interpreter/enter.ts';
 import { leaseOf, leftBehindBefore } from './contact-rows.ts';
 import type { Runner } from './runner.ts';
 
-/** What a tick of a shard has to do: which debtors, and which accounts of them are looked at for entry. */
+/** What a tick of a shard has to do at `now`: which debtors, and which accounts of them are looked at for entry. */
 export interface DueWork {
+  readonly now: Instant;
   readonly debtorIds: readonly string[];
   readonly lookAt: ReadonlySet<string>;
+  /** Null where this is no time of looking. In a look, debtors are in the order of their ids. */
+  readonly look: { readonly nextDayAt: Instant | null } | null;
 }
 
 /** Where and when to search. */
@@ -43,28 +47,38 @@ export interface Candidate {
   readonly debtorId: string;
 }
 
+/** Whom to look at. */
+export interface LookSearch extends SearchPlace {
+  readonly zones: readonly string[];
+  /** Up to when the starts of local days have been looked at; null: everyone is looked at. */
+  readonly lookedUntil: Instant | null;
+  /** In a look that was cut off: debtors up to this id have been looked at. */
+  readonly lookedDebtor: string | null;
+  /** Debtors who have a turn anyway. */
+  readonly dueIds: readonly string[];
+}
+
 /**
  * Accounts that a look could let in: those stated or beginning to exist at the instant of a look, and everyone in the
- * zones whose local day has begun since `lookedUntil` (null: in all). SQL finds them by the entries' own predicates; the
- * interpreter decides.
+ * zones whose local day has begun since `lookedUntil`. SQL finds them by the entries' own predicates, and those of
+ * debtors who are due anyway without asking, since their turn may change what it would ask; the interpreter decides.
  */
 export async function findCandidates(
   tx: Sql,
-  { workspaceId, shard, now, versions }: SearchPlace,
-  zones: readonly string[],
-  lookedUntil: Instant | null,
+  { workspaceId, shard, now, versions, zones, lookedUntil, lookedDebtor, dueIds }: LookSearch,
 ): Promise<readonly Candidate[]> {
   const admitting = versions.filter(admitsBySegment);
   if (admitting.length === 0) return [];
   const waking = zones.filter((zone) => lookedUntil === null || startOfDay(localDateOf(now, zone), zone) > lookedUntil);
-  const params = new SqlParams([shard, workspaceId, now, waking]);
+  const params = new SqlParams([shard, workspaceId, now, waking, packColumn('uuid', dueIds)]);
   const ways = admitting.map((version) => `(${entryCondition(version, params, now)})`);
+  const ahead = lookedDebtor === null ? '' : `and a.debtor_id > ${params.add(lookedDebtor)}::uuid`;
   return tx.query<Candidate>(
     `with looks as materialized (select at from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0))
      select a.id, a.debtor_id as "debtorId" from account a join debtor d on d.shard = $1 and d.id = a.debtor_id
      where a.shard = $1 and a.workspace_id = $2 and (a.opened_at is null or a.opened_at <= to_timestamp($3 / 1000.0))
        and (d.zone = any($4::text[]) or a.stated_at in (select at from looks) or a.opened_at in (select at from looks))
-       and (${ways.join(' or ')})`,
+       and (a.debtor_id = any(${columnArray('uuid', 5)}) or ${ways.join(' or ')}) ${ahead}`,
     params.values,
   );
 }

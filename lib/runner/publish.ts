@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
-import { touchAgenda } from '#lib/portfolio/agenda.ts';
+import { touchLooks } from '#lib/portfolio/agenda.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 
@@ -45,6 +45,6 @@ export async function publishJourney(
 
 /** Has the runner look at every account of the shard for entry, as at the start of a day. */
 async function lookAtEveryone(tx: Sql, workspaceId: number, shard: number, at: Instant): Promise<void> {
-  await touchAgenda(tx, workspaceId, shard, at);
+  await touchLooks(tx, workspaceId, shard, at);
   await tx.query('update agenda set looked_until = null where shard = $1 and workspace_id = $2', [shard, workspaceId]);
 }

@@ -1,7 +1,7 @@
 import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { turn } from '#lib/interpreter/turn.ts';
-import { type Claim, settleShard } from './claim.ts';
+import { type Claim, endLook, noteLook, settleShard } from './claim.ts';
 import { commitTurns } from './commit.ts';
 import { markApplied } from './commit-events.ts';
 import { dispatchBatch } from './dispatch.ts';
@@ -30,9 +30,8 @@ type Found = { readonly kind: 'work'; readonly work: DueWork } | { readonly kind
  */
 export async function tickShard(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<TickCounts> {
   const counts: TickCounts = { debtors: 0, contacts: 0 };
-  const looking = new Looking();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand, looking));
+    const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand));
     if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
     if (found.kind === 'work') {
       runner.at('turn-committed');
@@ -46,102 +45,89 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
 }
 
 /** Finds what is due and does a first batch of it; where there is nothing, says in the same transaction when the shard is due next. */
-async function findOrSettle(runner: Runner, hand: Hand, looking: Looking): Promise<Found> {
+async function findOrSettle(runner: Runner, hand: Hand): Promise<Found> {
   const { tx, workspace, shard, claim, versions } = hand;
   const place = { workspaceId: workspace.id, shard, now: claim.now, versions };
-  const work = await findWork(hand, place, looking);
+  const work = await findWork(hand, place);
   if (work.debtorIds.length > 0) {
-    await turnBatch(runner, hand, work.debtorIds.slice(0, runner.batchSize), work);
+    await turnBatch(runner, hand, work, 0);
     return { kind: 'work', work };
   }
+  if (work.look) await endLook(tx, workspace.id, shard, claim.now, work.look.nextDayAt);
   const queue = await contactsInQueue(tx, place, runner);
   if (queue.waiting > 0) return { kind: 'contacts' };
   if (queue.inFlight > 0) return { kind: 'in-flight' };
-  await settle(hand, place, looking);
+  const nextDayAt = work.look ? work.look.nextDayAt : claim.nextDayAt;
+  const instants = [nextDayAt, await findNext(tx, place)].filter((at) => at !== null);
+  await settleShard(tx, workspace.id, shard, instants.length === 0 ? null : Math.min(...instants));
   return { kind: 'settled' };
 }
 
-async function findWork({ tx, claim }: Hand, place: SearchPlace, looking: Looking): Promise<DueWork> {
+/**
+ * A look is needed at the instant of an import, where accounts begin to exist, at the start of a local day, and after
+ * publishing: once, also where it was cut off, for by then those who were looked at have moved.
+ */
+async function findWork({ tx, claim }: Hand, place: SearchPlace): Promise<DueWork> {
+  const { now } = place;
   const due = await findDue(tx, place);
-  if (!looking.isNeeded(claim)) return { debtorIds: due, lookAt: NOBODY };
+  const isNeeded = claim.lookedUntil === null || claim.hasLooks || (claim.nextDayAt !== null && claim.nextDayAt <= now);
+  if (!isNeeded) return { now, debtorIds: due, lookAt: NOBODY, look: null };
   const zones = place.versions.some(admitsBySegment) ? await readZones(tx, place.workspaceId, place.shard) : [];
-  const candidates = looking.fresh(claim, zones, await findCandidates(tx, place, zones, claim.lookedUntil));
+  const { lookedUntil } = claim;
+  const candidates = await findCandidates(tx, { ...place, zones, lookedUntil, lookedDebtor: lookedIn(claim), dueIds: due });
   return {
-    debtorIds: [...new Set([...due, ...candidates.map((one) => one.debtorId)])],
+    now,
+    debtorIds: [...new Set([...due, ...candidates.map((one) => one.debtorId)])].sort(),
     lookAt: new Set(candidates.map((one) => one.id)),
+    look: { nextDayAt: zones.length === 0 ? null : Math.min(...zones.map((zone) => nextDayStart(now, zone))) },
   };
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Nothing is left at this instant: says when the shard is due next. */
-async function settle({ tx, claim }: Hand, place: SearchPlace, looking: Looking): Promise<void> {
-  const { workspaceId, shard, now } = place;
-  if (claim.looks.length > 0) {
-    await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspaceId, now]);
-  }
-  const nextDayAt = looking.nextDayAt(claim);
-  const instants = [nextDayAt, await findNext(tx, place)].filter((at) => at !== null);
-  await settleShard(tx, workspaceId, shard, { nextAt: instants.length === 0 ? null : Math.min(...instants), nextDayAt, now });
+/** Who has been looked at in the look of this instant; null: nobody yet. */
+function lookedIn({ now, lookingAt, lookedDebtor }: Claim): string | null {
+  return lookingAt === now ? lookedDebtor : null;
 }
 
-/** Runs the turns after the first batch; how many debtors in all were done before another worker took the shard over. */
+/**
+ * Runs the turns after the first batch; how many debtors in all were done before the work was a thing of the past:
+ * another worker has the shard or has had it, the clock moved on, an import or a publication asked for another look.
+ */
 async function runRest(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: DueWork): Promise<number> {
   for (let from = runner.batchSize; from < work.debtorIds.length; from += runner.batchSize) {
-    const ids = work.debtorIds.slice(from, from + runner.batchSize);
-    const done = await inHand(runner, workspaceId, shard, systemNow, (hand) => turnBatch(runner, hand, ids, work));
+    const before = work.debtorIds[from - 1] ?? null;
+    const done = await inHand(runner, workspaceId, shard, systemNow, async (hand) => {
+      const isAsLeft = hand.claim.now === work.now && (!work.look || lookedIn(hand.claim) === before);
+      if (!isAsLeft) return null;
+      await turnBatch(runner, hand, work, from);
+      return true;
+    });
     if (!done) return from;
     runner.at('turn-committed');
   }
   return work.debtorIds.length;
 }
 
-/**
- * Looks for entry during one tick. A look is needed at the instant of an import, where accounts begin to exist, at the
- * start of a local day, and after publishing; what this tick has looked at already it does not ask again.
- */
-class Looking {
-  #done: string | null = null;
-  #now: Instant | null = null;
-  #zones: readonly string[] | null = null;
-  readonly #seen = new Set<string>();
-
-  isNeeded(claim: Claim): boolean {
-    const { now, lookedUntil, nextDayAt, looks } = claim;
-    const isDue = lookedUntil === null || looks.length > 0 || (nextDayAt !== null && nextDayAt <= now);
-    return isDue && this.#done !== keyOf(claim);
+/** The turns of one batch of the work and how far the look has come by them. */
+async function turnBatch(runner: Runner, hand: Hand, work: DueWork, from: number): Promise<void> {
+  const { tx, workspace, shard } = hand;
+  const debtorIds = work.debtorIds.slice(from, from + runner.batchSize);
+  const last = debtorIds.at(-1);
+  await runTurns(hand, debtorIds, work.lookAt);
+  if (work.look && last !== undefined) {
+    const isEnd = from + debtorIds.length === work.debtorIds.length;
+    await (isEnd ? endLook(tx, workspace.id, shard, work.now, work.look.nextDayAt) : noteLook(tx, workspace.id, shard, work.now, last));
   }
-
-  /** The candidates that were not looked at before at this instant; from now on they were. */
-  fresh<C extends { readonly id: string }>(claim: Claim, zones: readonly string[], candidates: readonly C[]): readonly C[] {
-    if (this.#now !== claim.now) this.#seen.clear();
-    this.#now = claim.now;
-    this.#zones = zones;
-    this.#done = keyOf(claim);
-    const fresh = candidates.filter((one) => !this.#seen.has(one.id));
-    for (const { id } of fresh) this.#seen.add(id);
-    return fresh;
-  }
-
-  /** When the next local day begins in any zone of the shard. */
-  nextDayAt({ now, nextDayAt }: Claim): Instant | null {
-    if (this.#zones === null) return nextDayAt;
-    return this.#zones.length === 0 ? null : Math.min(...this.#zones.map((zone) => nextDayStart(now, zone)));
-  }
-}
-
-/** Changes whenever something new asks for a look. */
-function keyOf({ now, lookedUntil, looks, versions }: Claim): string {
-  return JSON.stringify([now, lookedUntil, looks, versions]);
+  runner.at('turn-written');
 }
 
 /** The turns of these debtors, from reading to writing, in the hand's transaction. */
-async function turnBatch(
-  runner: Runner,
+async function runTurns(
   { tx, workspace, shard, setting, versions }: Hand,
   debtorIds: readonly string[],
-  { lookAt }: DueWork,
-): Promise<true> {
+  lookAt: ReadonlySet<string>,
+): Promise<void> {
   const worlds = await readWorlds(tx, shard, debtorIds, {
     now: setting.now,
     wholeHistory: versions.some((version) => version.program.readsLastContact),
@@ -157,6 +143,4 @@ async function turnBatch(
     worlds.flatMap(({ events }) => events.map((event) => event.arrival)),
   );
   await commitTurns(tx, place, turns);
-  runner.at('turn-written');
-  return true;
 }

@@ -161,6 +161,10 @@ export const agenda = pgTable(
     lookedUntil: instant('looked_until'),
     /** When the next local day begins in any zone of the shard's debtors; null where no journey looks at everyone. */
     nextDayAt: instant('next_day_at'),
+    /** A look of this instant is under way; null where none is, or where it must begin anew. */
+    lookingAt: instant('looking_at'),
+    /** Debtors up to this id have been looked at in it: after a crash they are not looked at again, since by then they have moved. */
+    lookedDebtor: uuid('looked_debtor'),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId] })],
 );
@@ -172,8 +176,6 @@ export const look = pgTable(
     shard: shard(),
     workspaceId: workspaceId(),
     at: instant('at').notNull(),
-    /** Counts the statements of accounts at this instant: one that comes while the runner looks is not forgotten. */
-    stated: integer('stated').notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId, t.at] })],
 );

@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { ChannelProvider, OutgoingMessage } from '#lib/channels/channel.ts';
-import type { Sql } from '#lib/db/client.ts';
+import type { Database, Sql } from '#lib/db/client.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
 import { documentOf, type Story } from '#lib/interpreter/testing/story.ts';
@@ -86,4 +86,17 @@ export class SlowChannel implements ChannelProvider {
 export function door(): { readonly waits: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { waits: promise, open: resolve };
+}
+
+/** The database with something done between two transactions: after the `nth` that ends, before anybody hears of it. */
+export function interrupted(db: Database, nth: number, work: () => Promise<void>): Database {
+  let ended = 0;
+  return {
+    ...db,
+    transaction: async (inside) => {
+      const result = await db.transaction(inside);
+      if (++ended === nth) await work();
+      return result;
+    },
+  };
 }
