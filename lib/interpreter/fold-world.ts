@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
-import { type AccountAsOf, type AccountStep, applyAccountEvent, foldAccount } from '#lib/facts/account-events.ts';
+import { type AccountAsOf, type AccountStep, applyAccountEvent, foldAccount, foldedAfterBreak } from '#lib/facts/account-events.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import { applyDebtorEvent, type DebtorAsOf, foldDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
@@ -24,11 +24,32 @@ export function foldIntoAccount(
     const step = applyAccountEvent(account.state, event, zone, base.asOf);
     return { account: { state: step.state, foldedUntil: event.at, base: withPast(base, event) }, step };
   }
-  const before = foldAccount(base.imported, past, zone, base.asOf, now);
-  const after = foldAccount(base.imported, [...past, event], zone, base.asOf, now);
+  const before = foldBeforeCalendar(base, past, zone, now);
+  const after = foldBeforeCalendar(base, [...past, event], zone, now);
   const known = new Set(before.derived.map(textOf));
   const derived = after.derived.filter((one) => !known.has(textOf(one)));
-  return { account: { ...account, state: after.state, base: withPast(base, event) }, step: { ...after, derived } };
+  // A promise that broke meanwhile is folded in as well: what is dated before its midnight and comes later is late.
+  const breaks = after.promises.filter(({ status }) => status === 'broken').map(foldedAfterBreak);
+  const foldedUntil = Math.max(account.foldedUntil ?? event.at, ...breaks);
+  return { account: { state: after.state, foldedUntil, base: withPast(base, event) }, step: { ...after, derived } };
+}
+
+/** Everything up to `now` but for promises that break at `now` itself: events of an instant come before its calendar. */
+function foldBeforeCalendar(
+  base: FoldBase<AccountState, AccountAsOf>,
+  events: readonly EventFact[],
+  zone: string,
+  now: Instant,
+): AccountStep {
+  const before = foldAccount(base.imported, events, zone, base.asOf, now - 1);
+  const ofNow = events.filter((event) => event.at >= now);
+  return ofNow.reduce((step, event) => joined(step, applyAccountEvent(step.state, event, zone, base.asOf)), before);
+}
+
+/** Two steps as one; a promise stands as the later one says. */
+function joined(first: AccountStep, second: AccountStep): AccountStep {
+  const promises = new Map([...first.promises, ...second.promises].map((promise) => [promise.number, promise]));
+  return { state: second.state, derived: [...first.derived, ...second.derived], promises: [...promises.values()] };
 }
 
 /** A debtor after one more event, late or not. */
