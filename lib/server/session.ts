@@ -28,7 +28,9 @@ export interface WorkspaceSession extends Session {
 
 /** The session of the request in hand, read once per request from the database; null where nobody is signed in. */
 export const currentSession = cache(async (): Promise<Session | null> => {
-  const found = await (await auth()).api.getSession({ headers: await headers() });
+  // Asked for first: while pages are built there is no request, and Next stops here before the database is opened.
+  const given = await headers();
+  const found = await (await auth()).api.getSession({ headers: given });
   if (!found) return null;
   const { id, name, email, language } = found.user;
   const workspaces = await workspacesOf(await appDatabase(), id);
