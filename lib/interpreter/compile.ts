@@ -120,22 +120,35 @@ function wayKey(source: string, handle: string): string {
   return JSON.stringify([source, handle]);
 }
 
-/** The nodes that can be reached from themselves: Kahn's algorithm from both ends leaves little to search. */
+type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** The nodes that lie on a loop, or between two: what no way in from outside, and no way out, can be peeled off. */
 function nodesInLoops(ways: ReadonlyMap<string, ReadonlyMap<string, string | null>>): ReadonlySet<string> {
-  const targetsOf = new Map([...ways].map(([id, next]) => [id, [...new Set(next.values())].filter((target) => target !== null)]));
+  const forward = new Map([...ways].map(([id, next]) => [id, [...new Set(next.values())].filter((target) => target !== null)]));
+  return new Set(peeled(reversed(peeled(forward))).keys());
+}
+
+/** The graph without the nodes that nothing leads to, again and again (Kahn). */
+function peeled(graph: Graph): Graph {
   const incoming = new Map<string, number>();
-  for (const targets of targetsOf.values()) for (const target of targets) incoming.set(target, (incoming.get(target) ?? 0) + 1);
-  const open = [...ways.keys()].filter((id) => !incoming.get(id));
-  const left = new Set(ways.keys());
+  for (const targets of graph.values()) for (const target of targets) incoming.set(target, (incoming.get(target) ?? 0) + 1);
+  const open = [...graph.keys()].filter((id) => !incoming.get(id));
+  const left = new Map(graph);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    left.delete(id);
-    for (const target of targetsOf.get(id) ?? []) {
+    for (const target of left.get(id) ?? []) {
       const count = (incoming.get(target) ?? 0) - 1;
       incoming.set(target, count);
       if (count === 0) open.push(target);
     }
+    left.delete(id);
   }
   return left;
+}
+
+function reversed(graph: Graph): Graph {
+  const back = new Map<string, string[]>([...graph.keys()].map((id) => [id, []]));
+  for (const [id, targets] of graph) for (const target of targets) back.get(target)?.push(id);
+  return back;
 }
 
 function hearsContacts(document: JourneyDocument, exits: readonly ExitRule[]): boolean {
