@@ -125,6 +125,15 @@ describe('exit rules', () => {
     expect([contacts, notSent, runs]).toEqual([['03-01 00:00 m email a1 cancelled'], ['03-01 00:00 m a1 exit'], ['a1 told']]);
   });
 
+  it('keep the step that follows from acting, not only those after it', () => {
+    const { contacts, runs } = play({
+      nodes: [enterBySegment(), message('m1'), message('m2')],
+      ways: ['in > m1', 'm1 > m2'],
+      exitWhen: [{ outcome: 'told', where: all(['enrollment.lastOutcome', '=', 'sent']) }],
+    });
+    expect([contacts, runs]).toEqual([['03-01 00:00 m1 email a1 cancelled'], ['a1 told']]);
+  });
+
   it('withdraw every contact of the run that is still queued', () => {
     const { contacts, notSent, runs } = play({
       nodes: [enterBySegment(), message('m1'), message('m2'), wait('w', later(1, 'days'))],

@@ -129,6 +129,15 @@ describe('a wait for an event', () => {
     expect(runs).toEqual(['a1 much', 'a2 little']);
   });
 
+  it('is no event to a run that it did not wake, though it came at the instant of its step', () => {
+    const { runs } = play({
+      nodes: [enterBySegment(), wait('t', due(0)), split('s', { much: all(['event.amount', 'notNull']) }), exit('much'), exit('none')],
+      ways: ['in > t', 't > s', 's.much > much', 's > none'],
+      events: [['2026-03-20 09:00', 'payment.received', 'a1', { amount: 100 }]],
+    });
+    expect(runs).toEqual(['a1 none']);
+  });
+
   it('does not hear an event that is dated before the arrival and comes late', () => {
     const { runs } = play({
       nodes: [enterBySegment(), waitEvent('w', ['payment.received']), exit('paid'), exit('late')],
