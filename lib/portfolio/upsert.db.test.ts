@@ -227,6 +227,22 @@ describeOnBoth('upsert', (fresh) => {
     expect((await woken())[1]?.wake).toEqual(new Date(LATER));
   });
 
+  it('has all accounts of a debtor looked at again when the debtor or one of the accounts changes, and no others', async () => {
+    const { db, workspace } = await start();
+    const two = { ...CARD, externalId: 'a2' };
+    const other = { ...CARD, externalId: 'b1', debtorExternalId: 'd2' };
+    await say(db, workspace, [CARD, two, other], CLOCK, [ANA, { ...ANA, externalId: 'd2' }]);
+    const stated = async () => {
+      const rows = await db.query<{ stated_at: Date }>('select stated_at from account order by external_id');
+      return rows.map((row) => row.stated_at.getTime());
+    };
+    await say(db, workspace, [{ ...two, balance: 90_00 }], LATER);
+    expect(await stated()).toEqual([LATER, LATER, CLOCK]);
+    await say(db, workspace, [], LATER + 1, [{ ...ANA, name: 'Eva' }]);
+    expect(await stated()).toEqual([LATER + 1, LATER + 1, CLOCK]);
+    expect(await looks(db)).toEqual([CLOCK, LATER, LATER + 1]);
+  });
+
   it('works through a batch of many in a number of statements that does not grow with it', async () => {
     const { db, workspace } = await start();
     const debtors = Array.from({ length: 2_000 }, (_, i) => ({ ...ANA, externalId: `d${i}` }));

@@ -77,7 +77,10 @@ export async function createWorkspace(tx: Sql, workspace: NewWorkspace): Promise
 /** The workspace with this slug, or the only one there is where none is named; null where there is none such. */
 export async function findWorkspace(sql: Sql, slug: string | null): Promise<PortfolioWorkspace | null> {
   const where = slug === null ? '(select count(*) from workspace) = 1' : 'slug = $1';
-  const [row] = await sql.query<PortfolioWorkspace>(`select ${WORKSPACE_COLUMNS} from workspace where ${where}`, slug === null ? [] : [slug]);
+  const [row] = await sql.query<PortfolioWorkspace>(
+    `select ${WORKSPACE_COLUMNS} from workspace where ${where}`,
+    slug === null ? [] : [slug],
+  );
   return row ?? null;
 }
 
