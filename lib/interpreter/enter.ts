@@ -13,7 +13,7 @@ export interface RunningVersion {
   readonly program: Program;
   /** True for the version that new enrollments enter; older ones only finish. */
   readonly admits: boolean;
-  /** A paused journey neither admits nor moves; its exit rules still end runs. */
+  /** A paused journey neither admits nor steps; its exit rules still end runs, and a wait still hears its event. */
   readonly paused: boolean;
 }
 
