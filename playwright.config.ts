@@ -24,6 +24,9 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   retries: 0,
+  // Nobody waits this long for a page: it is for machines that do other work besides.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: process.env.CADENZA_TEST_REPORT ? [['list'], ['json', { outputFile: process.env.CADENZA_TEST_REPORT }]] : 'list',
   outputDir: 'test-results',
   use: {

@@ -1,15 +1,16 @@
 import { builtinModules } from 'node:module';
 import { join } from 'node:path/posix';
-import { readImports, readImpurities } from './read-imports.ts';
+import { readMentions } from './read-imports.ts';
 import { isForTests, isPurePackage, type Room, roomOf } from './rooms.ts';
 
 /** What is wrong with the imports of one source file; `path` is from the root, with forward slashes. One sentence each, with the line. */
 export function checkImports(path: string, source: string): string[] {
   const room = roomOf(path);
   if (!room && /^(lib|components|bench|e2e)\//.test(path)) return [`${path}: stands in no room; give it one in scripts/rooms.ts`];
-  const wrong = readImports(path, source).map(({ specifier, line }) => at(path, line, judge(path, room, specifier)));
-  const impure = room?.pure && !isForTests(path) ? readImpurities(path, source) : [];
-  const reaches = impure.map(({ specifier, line }) => at(path, line, `${specifier} in a pure room: take it as an argument`));
+  const { imports, impurities } = readMentions(path, source);
+  const wrong = imports.map(({ name, line }) => at(path, line, judge(path, room, name)));
+  const impure = room?.pure && !isForTests(path) ? impurities : [];
+  const reaches = impure.map(({ name, line }) => at(path, line, `${name} in a pure room: take it as an argument`));
   return [...wrong, ...reaches].filter((sentence) => sentence !== undefined);
 }
 

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkImports } from './check-imports.ts';
-import { readImports } from './read-imports.ts';
 import { root } from './root.ts';
 
 const SOURCES = ['*.ts', '{lib,components,app,scripts,bench,e2e}/**/*.{ts,tsx,mjs}'];
@@ -10,7 +9,7 @@ const SOURCES = ['*.ts', '{lib,components,app,scripts,bench,e2e}/**/*.{ts,tsx,mj
 describe('the direction of imports', () => {
   it('points down only, in every file of the house', () => {
     const files = globSync(SOURCES, { cwd: root }).map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }));
-    expect(files.flatMap(({ path, source }) => readImports(path, source)).length).toBeGreaterThan(files.length);
+    expect(files.length).toBeGreaterThan(100);
     expect(files.flatMap(({ path, source }) => checkImports(path, source))).toEqual([]);
   });
 });

@@ -1,39 +1,33 @@
 import ts from 'typescript';
 
-/** One import of a file, as it is written, or one use of the outside world (a clock, chance, the network) by a bare name. */
-export interface Import {
-  readonly specifier: string;
+/** A place in a source: a module it names as it is written, or something of the outside world that it uses. */
+export interface Mention {
+  readonly name: string;
   readonly line: number;
 }
 
-/** Every module a source names: static and type imports, re-exports, `import()`, `import('…').Type` and `require()`. */
-export function readImports(path: string, source: string): Import[] {
-  const found: Import[] = [];
-  eachNode(path, source, (node, line) => {
-    const specifier = specifierOf(node);
-    if (specifier) found.push({ specifier: specifier.text, line: line(specifier) });
-  });
-  return found;
+export interface Mentions {
+  /** Every module: static and type imports, re-exports, `import()`, `import('…').Type` and `require()`. */
+  readonly imports: readonly Mention[];
+  /** Every use of a clock, chance, timers, the process or the network: what a pure room may not do. */
+  readonly impurities: readonly Mention[];
 }
 
-/** Every use of a clock, chance, timers, the process or the network in a source: what a pure room may not do. */
-export function readImpurities(path: string, source: string): Import[] {
-  const found: Import[] = [];
-  eachNode(path, source, (node, line) => {
-    const name = impurityOf(node);
-    if (name) found.push({ specifier: name, line: line(node) });
-  });
-  return found;
-}
-
-function eachNode(path: string, source: string, see: (node: ts.Node, line: (node: ts.Node) => number) => void): void {
+/** Reads what a source names of the world outside it. */
+export function readMentions(path: string, source: string): Mentions {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
   const line = (node: ts.Node): number => file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
+  const imports: Mention[] = [];
+  const impurities: Mention[] = [];
   const visit = (node: ts.Node): void => {
-    see(node, line);
+    const specifier = specifierOf(node);
+    if (specifier) imports.push({ name: specifier.text, line: line(specifier) });
+    const impurity = impurityOf(node);
+    if (impurity) impurities.push({ name: impurity, line: line(node) });
     ts.forEachChild(node, visit);
   };
   visit(file);
+  return { imports, impurities };
 }
 
 function specifierOf(node: ts.Node): ts.StringLiteralLike | undefined {
