@@ -10,3 +10,8 @@ it('makes version 7 identifiers that carry the time and never repeat', () => {
   expect(made - before).toBeGreaterThanOrEqual(0);
   expect(made).toBeLessThanOrEqual(Date.now());
 });
+
+it('makes them in order, however many in one millisecond', () => {
+  const ids = Array.from({ length: 20_000 }, uuid7);
+  expect(ids.toSorted()).toEqual(ids);
+});

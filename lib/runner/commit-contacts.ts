@@ -1,3 +1,4 @@
+import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { type ColumnSpec, columnArray, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
@@ -58,8 +59,8 @@ const CHANGE = {
   reason: 'text?',
 } as const satisfies ColumnSpec;
 
-/** Contacts that lost or gained accounts. One that a dispatcher has already claimed is left: its last look was made. */
-export async function changeContacts(tx: Sql, { shard }: Place, changed: TurnResult['changedContacts']): Promise<void> {
+/** Contacts that at `now` lost or gained accounts. One that a dispatcher has already claimed is left: its last look was made. */
+export async function changeContacts(tx: Sql, { shard }: Place, changed: TurnResult['changedContacts'], now: Instant): Promise<void> {
   if (changed.length === 0) return;
   const columns: ReadonlyColumns<typeof CHANGE> = {
     enrollment_id: changed.map((one) => one.key.enrollmentId),
@@ -70,10 +71,11 @@ export async function changeContacts(tx: Sql, { shard }: Place, changed: TurnRes
     reason: changed.map((one) => one.reason),
   };
   await tx.query(
-    `update contact c set account_ids = u.account_ids, enrollment_ids = u.enrollment_ids, status = u.status, reason = u.reason
-     from ${unnestColumns(CHANGE, 2)} u
-     where c.shard = $1 and c.enrollment_id = u.enrollment_id and c.seq = u.seq and c.enrollment_id = any(${columnArray('uuid', 2)})
+    `update contact c set account_ids = u.account_ids, enrollment_ids = u.enrollment_ids, status = u.status, reason = u.reason,
+       ended_at = case when u.status = 'cancelled' then to_timestamp($2 / 1000.0) end
+     from ${unnestColumns(CHANGE, 3)} u
+     where c.shard = $1 and c.enrollment_id = u.enrollment_id and c.seq = u.seq and c.enrollment_id = any(${columnArray('uuid', 3)})
        and c.status = 'queued' and c.claimed_at is null`,
-    [shard, ...packColumns(CHANGE, columns)],
+    [shard, now, ...packColumns(CHANGE, columns)],
   );
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import type { Place } from './bulk.ts';
@@ -9,8 +10,8 @@ import { closeTasks, insertTasks } from './commit-tasks.ts';
 import { insertTrace } from './commit-trace.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
 
-/** Writes what the turns changed: state, outbox and history in the caller's one transaction, one statement a table. */
-export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {
+/** Writes what the turns of `now` changed: state, outbox and history in the caller's one transaction, one statement a table. */
+export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorTurn[], now: Instant): Promise<void> {
   const all = <T>(pick: (result: TurnResult) => readonly T[]): T[] => turns.flatMap(({ result }) => pick(result));
   await moveEnrollments(
     tx,
@@ -23,6 +24,7 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
     tx,
     place,
     all((result) => result.changedContacts),
+    now,
   );
   await insertTasks(tx, place, turns);
   await closeTasks(

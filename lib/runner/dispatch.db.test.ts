@@ -1,13 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
-import { enterBySegment, exit, message, waitEvent } from '#lib/interpreter/testing/story.ts';
+import { all, enterBySegment, exit, message, waitEvent } from '#lib/interpreter/testing/story.ts';
 import { bogota } from '#lib/journey/testing.ts';
 import { storeEvents } from '#lib/portfolio/events.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { createRunner, type Runner } from './runner.ts';
-import { type Drawing, door, SlowChannel, setScene } from './testing/stage.ts';
+import { type Drawing, door, interrupted, SlowChannel, setScene } from './testing/stage.ts';
 import { tickShard } from './tick.ts';
 
 const AT = bogota('2026-03-10 09:00');
@@ -159,5 +160,56 @@ describeOnBoth('contacts in a dispatcher’s hand', (fresh) => {
         `select a.external_id as account from event e join account a on a.shard = e.shard and a.id = e.account_id where e.type = 'contact.sent'`,
       ),
     ).toEqual([{ account: 'a1' }]);
+  });
+
+  it('do not count for those after them where the last look takes them back, in the order of their making', async () => {
+    const first: Drawing = {
+      nodes: [enterBySegment(), message('sms', { channel: { mode: 'fixed', channel: 'sms' } })],
+      ways: ['in > sms'],
+    };
+    const second: Drawing = {
+      nodes: [enterBySegment(), message('mail')],
+      ways: ['in > mail'],
+      exitWhen: [{ outcome: 'told', where: all(['account.segment', '=', 'late'], ['debtor.contacts1d', '>', 0]) }],
+    };
+    const accounts = Array.from({ length: 12 }, (_, index) => ({ externalId: `a${index}`, debtorExternalId: `d${index}` }));
+    const workspace = await db.transaction((tx) => setScene(tx, { at: AT, journeys: { first, second }, accounts }));
+    const stops = createRunner(db, {
+      channel,
+      at: (point) => {
+        if (point === 'turn-committed') throw new Error('stops here');
+      },
+    });
+    await expect(tick(stops, workspace)).rejects.toThrow('stops here');
+    await db.query(`update account set status = 'disputed', segment = 'late'`);
+    await tick(impatient(), workspace);
+    const ends = await db.query<{ node: string; status: string; count: number; open: number }>(
+      'select node, status, count(*) as count, count(*) filter (where ended_at is null) as open from contact group by 1, 2 order by 1',
+    );
+    expect(ends).toEqual([
+      { node: 'mail', status: 'sent', count: 12, open: 12 },
+      { node: 'sms', status: 'cancelled', count: 12, open: 0 },
+    ]);
+  });
+
+  it('of a live workspace are looked at when they are sent: a payment since the tick began keeps them back', async () => {
+    const now = Date.now();
+    const workspace = await db.transaction((tx) =>
+      setScene(tx, { clock: 'live', at: now, journeys: { remind }, accounts: [{ externalId: 'a1' }] }),
+    );
+    const [shard = 0] = (await db.query<{ shard: number }>('select shard from debtor')).map((row) => row.shard);
+    const pays = interrupted(db, 1, async () => {
+      const paidAt = now + 5;
+      await db.transaction((tx) =>
+        storeEvents(tx, workspace, [{ type: 'payment.received', at: paidAt, account: 'a1', payload: { amount: 100_000 } }], paidAt),
+      );
+      await pause(30);
+    });
+    await tickShard(createRunner(pays, { channel }), workspace.id, shard, now);
+    expect(channel.handedOver).toEqual([]);
+    expect(await contacts()).toMatchObject([{ status: 'queued' }]);
+    await tickShard(patient(), workspace.id, shard, now + 100);
+    expect(await contacts()).toMatchObject([{ status: 'cancelled', reason: 'exit' }]);
+    expect(channel.handedOver).toEqual([]);
   });
 });

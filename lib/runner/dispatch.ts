@@ -30,12 +30,13 @@ interface Claimed extends HandedOver {
 /**
  * Sends queued contacts of a shard, in rounds: the last look, the words and the claim in one transaction; then the
  * provider; then what it answered in another. A contact whose fate is not known is never sent again. Returns how many
- * left the queue.
+ * left the queue. `systemNow` is asked for each round: in live mode the last look is made when it is made, not when the
+ * tick began, however long the queue.
  */
-export async function dispatchBatch(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<number> {
+export async function dispatchBatch(runner: Runner, workspaceId: number, shard: number, systemNow: () => Instant): Promise<number> {
   let left = 0;
   for (;;) {
-    const round = await inHand(runner, workspaceId, shard, systemNow, claimContacts);
+    const round = await inHand(runner, workspaceId, shard, systemNow(), claimContacts);
     if (!round || round.left === 0) return left;
     left += round.left;
     runner.at('contacts-claimed');
@@ -57,7 +58,7 @@ async function claimContacts(hand: Hand): Promise<Round> {
   const rows = await readColumns(
     tx,
     `select ${Object.keys(QUEUED).join(', ')} from contact where shard = $1 and workspace_id = $2 and status = 'queued' and claimed_at is null
-       and queued_at <= to_timestamp($3 / 1000.0) order by queued_at, enrollment_id, seq limit ${ROUND}`,
+       and queued_at <= to_timestamp($3 / 1000.0) order by queued_at, id limit ${ROUND}`,
     [shard, workspace.id, setting.now],
     QUEUED,
   );
@@ -72,12 +73,13 @@ async function claimContacts(hand: Hand): Promise<Round> {
   const worldOf = new Map(worlds.map((loaded) => [loaded.world.debtor.state.id, loaded]));
   // A debtor to whom something has just happened is left to the next turn: the last look must not miss a payment.
   const ready = queued.filter((one) => worldOf.get(one.debtorId)?.events.length === 0);
-  const looks = ready.map((one) => ({ ...one, ...lookAt(one.record, worldOf, one.debtorId, hand) }));
+  const looks = lookAtEach(ready, worldOf, hand);
   const place = { workspaceId: workspace.id, shard };
   await changeContacts(
     tx,
     place,
     looks.flatMap((one) => (one.change ? [one.change] : [])),
+    setting.now,
   );
   await insertTrace(
     tx,
@@ -99,12 +101,25 @@ async function claimContacts(hand: Hand): Promise<Round> {
 
 const QUEUED = { ...CONTACT_COLUMNS, template: 'text', version_id: 'integer' } as const satisfies ColumnSpec;
 
-function lookAt(record: ContactRecord, worldOf: ReadonlyMap<string, LoadedWorld>, debtorId: string, { setting }: Hand) {
-  const loaded = worldOf.get(debtorId);
-  if (!loaded) throw new Error(`contact ${record.enrollmentId} ${record.seq}: its debtor was not read`);
-  const { change, trace } = lastLook(record, loaded.world, loaded.runs, setting);
-  const { accountIds, enrollmentIds } = change ?? record;
-  return { change, trace, record: { ...record, accountIds, enrollmentIds } };
+/** The last looks in the order in which the contacts were made: one that is taken back does not count for those after it. */
+function lookAtEach<C extends { readonly record: ContactRecord; readonly debtorId: string }>(
+  ready: readonly C[],
+  worldOf: ReadonlyMap<string, LoadedWorld>,
+  { setting }: Hand,
+) {
+  const standing = new Map<string, readonly ContactRecord[]>();
+  return ready.map((one) => {
+    const { record: before, debtorId } = one;
+    const loaded = worldOf.get(debtorId);
+    if (!loaded) throw new Error(`contact ${before.enrollmentId} ${before.seq}: its debtor was not read`);
+    const contacts = standing.get(debtorId) ?? loaded.world.contacts;
+    const { change, trace } = lastLook(before, { ...loaded.world, contacts }, loaded.runs, setting);
+    const { accountIds, enrollmentIds } = change ?? before;
+    const record = { ...before, accountIds, enrollmentIds };
+    const others = contacts.filter((other) => other.enrollmentId !== before.enrollmentId || other.seq !== before.seq);
+    standing.set(debtorId, change?.status === 'cancelled' ? others : [...others, record]);
+    return { ...one, change, trace, record };
+  });
 }
 
 interface Passed {

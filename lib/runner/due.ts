@@ -1,4 +1,4 @@
-import { localDateOf, nextDayStart, startOfDay } from '#lib/base/civil.ts';
+import { localDateOf, startOfDay } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { columnArray, packColumn } from '#lib/db/columns-io.ts';

@@ -64,6 +64,10 @@ describeOnBoth('looks for entry', (fresh) => {
     );
     const unkilled = await runs(whole);
     expect(passed).toBeGreaterThan(20);
+    // Who leaves at a midnight was asked at that midnight already, while still in: the next look is the next midnight's.
+    expect(unkilled.map(({ run }) => run)).toEqual(
+      ['a1', 'a2', 'a3', 'a4', 'a5'].flatMap((account) => [`${account} again 1 ended`, `${account} again 2 ended`]),
+    );
     for (let dies = 1; dies <= passed; dies++) {
       let left = dies;
       const workspace = await set(`dies-${dies}`, { again });

@@ -24,7 +24,15 @@ async function runCadence(db: Database, portfolio: string, mapFile: string) {
   if (!document.ok || !mapping.ok) throw new Error('the journey or the mapping cannot be read');
   const from = instant('2012-01-01T00:00:00-05:00');
   const workspace = await db.transaction((tx) =>
-    createWorkspace(tx, { slug: 'past', name: 'past', mode: 'test', country: 'CO', timezone: 'America/Bogota', currency: 'USD', clockAt: from }),
+    createWorkspace(tx, {
+      slug: 'past',
+      name: 'past',
+      mode: 'test',
+      country: 'CO',
+      timezone: 'America/Bogota',
+      currency: 'USD',
+      clockAt: from,
+    }),
   );
   await importFile(db, workspace, { fileName: portfolio, bytes: createReadStream(portfolio) }, mapping.value, { at: from });
   await db.transaction((tx) => publishJourney(tx, workspace, document.value, [STAND_IN_TEMPLATE], from));
@@ -39,7 +47,11 @@ async function runCadence(db: Database, portfolio: string, mapFile: string) {
      where c.workspace_id = $1 and c.status = 'sent' and e.type = 'payment.received' and e.at <= c.sent_at`,
     [workspace.id],
   );
-  return { told: Object.fromEntries(told.map((row) => [row.node, row.told])), sent: Object.fromEntries(told.map((row) => [row.node, row.sent])), afterPayment: late[0]?.count };
+  return {
+    told: Object.fromEntries(told.map((row) => [row.node, row.told])),
+    sent: Object.fromEntries(told.map((row) => [row.node, row.sent])),
+    afterPayment: late[0]?.count,
+  };
 }
 
 describeOnBoth('the articles’ cadence over twelve invoices, through the tables', (fresh) => {
@@ -54,7 +66,9 @@ describeOnBoth('the articles’ cadence over twelve invoices, through the tables
 
 describeWithInputs('the articles’ cadence over the IBM invoices, through the tables', [IBM], () => {
   describeOnBoth('two years and two months', (fresh) => {
-    it('tells 1,261 accounts five days before, 877 on the day, 700 three days after, and nobody after paying', { timeout: 300_000 }, async () => {
+    it('tells 1,261 accounts five days before, 877 on the day, 700 three days after, and nobody after paying', {
+      timeout: 300_000,
+    }, async () => {
       const { told, afterPayment } = await runCadence(await fresh(), inputPath(IBM), 'ibm-accounts-receivable.json');
       expect({ told, afterPayment }).toEqual({ told: { 'email-before': 1261, 'sms-due': 877, 'email-after': 700 }, afterPayment: 0 });
     });

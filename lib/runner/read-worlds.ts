@@ -55,7 +55,7 @@ export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly str
   const since = reading.wholeHistory ? 0 : reading.now - HISTORY_DAYS * MS_PER_DAY;
   const contacts = await readColumns(
     tx,
-    `select ${CONTACT_SELECT} from contact where ${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at`,
+    `select ${CONTACT_SELECT} from contact where ${byDebtor} and queued_at > to_timestamp($3 / 1000.0) and status <> 'cancelled' order by queued_at, id`,
     [shard, ids, since],
     CONTACT_COLUMNS,
   );

@@ -9,9 +9,9 @@ import { CONTACT_COLUMNS, contactRecord, eachRow } from './world-columns.ts';
 /**
  * Contacts that a dispatcher took in hand and never recorded, because it died: their fate is unknown. What the provider
  * says it accepted counts as sent; the rest becomes `unknown`, waits for a receipt or a person, and is never silently
- * sent again.
+ * sent again. Answers how many it found.
  */
-export async function reconcileOrphans(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<void> {
+export async function reconcileOrphans(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<number> {
   const orphans = await inHand(runner, workspaceId, shard, systemNow, async ({ tx }) => {
     const columns = await readColumns(
       tx,
@@ -26,7 +26,7 @@ export async function reconcileOrphans(runner: Runner, workspaceId: number, shar
       key: providerKey(shard, contactRecord(row)),
     }));
   });
-  if (!orphans || orphans.length === 0) return;
+  if (!orphans || orphans.length === 0) return 0;
   const accepted = await runner.channel.accepted(
     shard,
     orphans.map((orphan) => orphan.key),
@@ -35,4 +35,5 @@ export async function reconcileOrphans(runner: Runner, workspaceId: number, shar
   await inHand(runner, workspaceId, shard, systemNow, ({ tx, claim }) =>
     recordDeliveries(runner, tx, { workspaceId, shard }, orphans, deliveries, claim.now),
   );
+  return orphans.length;
 }

@@ -30,6 +30,8 @@ type Found = { readonly kind: 'work'; readonly work: DueWork } | { readonly kind
  */
 export async function tickShard(runner: Runner, workspaceId: number, shard: number, systemNow: Instant): Promise<TickCounts> {
   const counts: TickCounts = { debtors: 0, contacts: 0 };
+  const began = performance.now();
+  const clock = () => systemNow + Math.floor(performance.now() - began);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand));
     if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
@@ -38,8 +40,12 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
       const done = await runRest(runner, workspaceId, shard, systemNow, found.work);
       counts.debtors += done;
       if (done < found.work.debtorIds.length) return counts;
-    } else await reconcileOrphans(runner, workspaceId, shard, systemNow);
-    counts.contacts += await dispatchBatch(runner, workspaceId, shard, systemNow);
+    }
+    const reconciled = found.kind === 'contacts' ? await reconcileOrphans(runner, workspaceId, shard, clock()) : 0;
+    const left = await dispatchBatch(runner, workspaceId, shard, clock);
+    counts.contacts += left;
+    // Something has happened to all who are to be told, since this tick began: the next one sees it.
+    if (found.kind === 'contacts' && reconciled + left === 0) return counts;
   }
   throw new Error(`shard ${shard} of workspace ${workspaceId} stays due after ${MAX_ROUNDS} rounds`);
 }
@@ -142,5 +148,5 @@ async function runTurns(
     place,
     worlds.flatMap(({ events }) => events.map((event) => event.arrival)),
   );
-  await commitTurns(tx, place, turns);
+  await commitTurns(tx, place, turns, setting.now);
 }

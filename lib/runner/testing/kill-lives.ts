@@ -60,7 +60,9 @@ export async function live(place: DatabasePlace, log: string, kill: Kill | null)
   });
   const closed = once(child, 'close');
   let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => void (errors += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString('utf8');
+  });
   let began = 0;
   child.stdout.once('data', () => {
     began = performance.now();
