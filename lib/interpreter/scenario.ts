@@ -4,7 +4,7 @@ import { type Instant, parseInstant } from '#lib/base/instant.ts';
 import type { Problem, Read } from '#lib/base/problem.ts';
 import { type AccountInput, accountInputSchema } from '#lib/facts/account-input.ts';
 import { type DebtorInput, debtorInputSchema } from '#lib/facts/debtor-input.ts';
-import { readEventPayload } from '#lib/facts/event-payload.ts';
+import { isAccountEvent, readEventPayload } from '#lib/facts/event-payload.ts';
 import { type JourneyDocument, jsonPath, readJourney } from '#lib/journey/document.ts';
 
 /** An event of a scenario, about an account or a debtor by external id. */
@@ -86,10 +86,13 @@ export function readScenario(value: unknown): Read<Scenario> {
     ...(journey.ok ? [] : journey.problems.map(({ path, message }) => ({ path: path.replace('$', '$.journey'), message }))),
     ...[debtors, accounts, ...events].flatMap((read) => (read.ok ? [] : read.problems)),
     ...strangers(data),
+    ...twins('debtors', data.debtors),
+    ...twins('accounts', data.accounts),
+    ...(data.to < data.from ? [{ path: '$.to', message: 'The case ends before it begins.' }] : []),
   ];
   if (problems.length > 0 || !journey.ok || !debtors.ok || !accounts.ok) return { ok: false, problems };
   const { timezone, country = null, policy = null, topicDays = 3 } = data.workspace;
-  const taken = events.flatMap((read) => (read.ok ? [read.value] : []));
+  const taken = sentOnce(events.flatMap((read) => (read.ok ? [read.value] : [])));
   return {
     ok: true,
     value: {
@@ -142,20 +145,39 @@ function readEvent(
   { accounts, debtors }: Case,
 ): Read<ScenarioEvent> {
   const path = jsonPath(['events', index]);
-  if ((account === undefined) === (debtor === undefined))
-    return { ok: false, problems: [{ path, message: 'An event names an account or a debtor, one of the two.' }] };
-  const isKnown = account === undefined ? debtors.some((one) => one.id === debtor) : accounts.some((one) => one.id === account);
-  if (!isKnown)
-    return {
-      ok: false,
-      problems: [{ path, message: `No ${account === undefined ? 'debtor' : 'account'} has the id "${account ?? debtor}".` }],
-    };
-  const payload = readEventPayload(type, data, `${path}.data`);
+  const wrong = whyAboutNobody({ type, account, debtor }, accounts, debtors);
+  if (wrong !== null) return { ok: false, problems: [{ path, message: wrong }] };
+  const payload = readEventPayload(type, data, path);
   if (!payload.ok) return payload;
   return {
     ok: true,
     value: { at, type, account: account ?? null, debtor: debtor ?? null, payload: payload.value, externalId: id ?? null },
   };
+}
+
+type Subject = Pick<Case['events'][number], 'type' | 'account' | 'debtor'>;
+
+/** Null where the event concerns an account, a debtor, or an account and its debtor. */
+function whyAboutNobody({ type, account, debtor }: Subject, accounts: Case['accounts'], debtors: Case['debtors']): string | null {
+  if (account === undefined && debtor === undefined) return 'An event names an account or a debtor.';
+  if (debtor !== undefined && !debtors.some((one) => one.id === debtor)) return `No debtor has the id "${debtor}".`;
+  if (account === undefined) return isAccountEvent(type) ? `${type} is about an account; name it.` : null;
+  const known = accounts.find((one) => one.id === account);
+  if (!known) return `No account has the id "${account}".`;
+  return debtor === undefined || known.debtor === debtor ? null : `Account "${account}" is not one of debtor "${debtor}".`;
+}
+
+/** An event that is sent twice is stored once (data.md section 1); the first one counts. */
+function sentOnce(events: readonly ScenarioEvent[]): readonly ScenarioEvent[] {
+  const first = new Map(events.toReversed().map((event) => [event.externalId, event]));
+  return events.filter((event) => event.externalId === null || first.get(event.externalId) === event);
+}
+
+function twins(name: string, rows: readonly { readonly id: string }[]): Problem[] {
+  const ids = rows.map((row) => row.id);
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index ? [{ path: jsonPath([name, index, 'id']), message: `"${id}" stands in the list already.` }] : [],
+  );
 }
 
 function strangers({ accounts, debtors }: Case): Problem[] {
