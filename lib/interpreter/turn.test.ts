@@ -203,6 +203,13 @@ describe('entry by segment', () => {
     ).toEqual(['03-09 11:30']);
   });
 
+  it('goes on for one account while another is in already, and beside an entry by event', () => {
+    const overdue = enterBySegment('in', all(['account.daysPastDue', '>=', 1]));
+    const story = { nodes: [overdue, enterByEvent('ev', 'custom.a'), exit('out')], ways: ['in > out', 'ev > out'] };
+    const accounts = [{ id: 'a1', dueDate: '2026-02-20' }, { id: 'a2' }];
+    expect(enteredAt({ ...story, accounts })).toEqual(['03-01 00:00', '03-21 00:00']);
+  });
+
   it('is not looked at when a contact event comes', () => {
     const story = {
       nodes: [enterBySegment('in', all(['debtor.lastReplyAt', 'notNull'])), exit('out')],
