@@ -45,7 +45,7 @@ describe('any story', () => {
         }),
         settings,
       );
-      for (const [sight, percent] of census.shares()) expect(percent, `${sight}: ${percent} % of stories`).toBeGreaterThanOrEqual(3);
+      for (const [sight, percent] of census.shares()) expect(percent, `${sight}: ${percent} % of stories`).toBeGreaterThanOrEqual(5);
       for (const sight of [
         'entry',
         'message',

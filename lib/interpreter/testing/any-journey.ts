@@ -37,7 +37,7 @@ const channel = fc.constantFrom(
 );
 
 const aMessage = fc
-  .tuple(timing, channel, fc.constantFrom({}, {}, { topic: 'due' }, { topic: 'late' }))
+  .tuple(timing, channel, fc.constantFrom({}, { topic: 'due' }, { topic: 'due' }, { topic: 'late' }))
   .map(([own, choice, topic]) => ({ type: 'message', config: { ...own, channel: choice, ...topic } }));
 const aTask = fc
   .tuple(timing, fc.constantFrom(1, 3))
@@ -115,13 +115,8 @@ const exits = fc.constantFrom<readonly Loose[] | undefined>(
   [cured, { outcome: 'late', where: all(['account.daysPastDue', '>', 6]) }],
   [cured, { outcome: 'enough', where: all(['debtor.contacts7d', '>=', 3]) }],
 );
-const suspension = fc.constantFrom(
-  undefined,
-  undefined,
-  undefined,
-  all(['account.promiseDate', 'notNull']),
-  all(['account.status', '=', 'disputed']),
-);
+const promised = all(['account.promiseDate', 'notNull']);
+const suspension = fc.constantFrom(undefined, undefined, undefined, promised, promised, all(['account.status', '=', 'disputed']));
 
 /** Random numbers decide where each way out leads: one list per step, one number per handle. */
 const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });

@@ -16,7 +16,7 @@ export interface Arrival {
 const anyStroke = fc.record({
   type: fc.oneof(
     { weight: 5, arbitrary: fc.constant<string>('payment.received') },
-    { weight: 3, arbitrary: fc.constantFrom<string[]>('promise.made', 'custom.a', 'task.completed') },
+    { weight: 3, arbitrary: fc.constantFrom<string[]>('promise.made', 'promise.made', 'custom.a', 'task.completed') },
     { weight: 2, arbitrary: fc.constantFrom<string[]>('payment.reversed', 'due.changed', 'contact.replied', 'dispute.opened') },
     {
       weight: 1,
@@ -37,7 +37,7 @@ const anyStroke = fc.record({
   minutes: fc.integer({ min: -2 * 1440, max: DAYS * 1440 }),
   lateBy: fc.constantFrom(0, 0, 0, 0, 1, MS_PER_MINUTE, 5 * MS_PER_HOUR, 2 * MS_PER_DAY, 9 * MS_PER_DAY),
   amount: fc.constantFrom(1, 400, 400, 1_000, 5_000),
-  days: fc.integer({ min: -3, max: 6 }),
+  days: fc.integer({ min: -2, max: 9 }),
   outcome: fc.constantFrom('done', 'promise', 'noAnswer', 'expired', undefined),
   channel: fc.constantFrom('email', 'sms', 'whatsapp'),
 });
