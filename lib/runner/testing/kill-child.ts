@@ -24,6 +24,8 @@ function writingDown(channel: ChannelProvider): ChannelProvider {
 function runnerThatDies(db: Database): Runner {
   let passed = 0;
   return createRunner(db, {
+    // Several may share a PostgreSQL, so what a life left behind is given up only after a while: here a short one.
+    ...(db.kind === 'postgres' ? { leaseMs: 200, moverSilenceMs: 400 } : {}),
     channel: writingDown(sandboxChannel(sandboxStore(db))),
     at: (here) => {
       if (here === point && ++passed === Number(count)) process.kill(process.pid, 'SIGKILL');
