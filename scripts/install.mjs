@@ -21,7 +21,7 @@ export function ensureInstalled() {
     fail(`Cadenza needs Node ${OLDEST_NODE} or newer to start, and this is ${process.version}: install one from https://nodejs.org.`);
   if (isInstalled()) return;
   process.stderr.write('Installing the packages of package-lock.json (npm ci, about half a minute)…\n');
-  const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress'], {
     cwd: root,
     env: withoutHouseBinaries(process.env),
     shell: process.platform === 'win32',
