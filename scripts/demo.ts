@@ -18,7 +18,7 @@ try {
 async function demo(): Promise<void> {
   const port = readPort(process.env.PORT);
   await takePort(port);
-  console.error('Opening the database; the first time it is filled with a demo portfolio (a few seconds)…');
+  console.error('Opening the database; a new one is first filled with a demo portfolio (about 20 seconds)…');
   const { email, password } = readSignIn(await fill(['scripts/cadenza.ts', 'seed'], process.env));
   await ensureBuilt();
   const server = startServer(port, process.env);
