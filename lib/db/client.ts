@@ -21,6 +21,8 @@ export interface Database extends Sql {
   /** The driver itself, for libraries that bring their own statements (the job queue). */
   readonly driver: { readonly kind: 'pglite'; readonly engine: PGlite } | { readonly kind: 'postgres'; readonly url: string };
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+  /** Has `close` wait for this first: work that goes on by itself is stopped while it can still write. */
+  beforeClose(stop: () => Promise<void>): void;
   /** Waits for what runs, then closes; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { PGlite, type PGliteOptions, type Transaction } from '@electric-sql/pgli
 import { drizzle } from 'drizzle-orm/pglite';
 import type { Database, Sql } from './client.ts';
 import { closeOnSignals } from './close-on-signals.ts';
+import { closingBy } from './closing.ts';
 import { takeLock } from './lock.ts';
 import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
 import { parameterText, valueReader } from './values.ts';
@@ -63,7 +64,6 @@ export async function startPglite(options: PGliteOptions): Promise<PGlite> {
 export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database {
   const scope = transactionScope();
   const orm = drizzle(engine);
-  let closing: Promise<void> | undefined;
   return {
     kind: 'pglite',
     driver: { kind: 'pglite', engine },
@@ -83,10 +83,7 @@ export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database
       scope.assertOutside();
       return scope.run((open) => engine.transaction((tx) => ending(open, () => work(transactionSql(engine, tx, open)))));
     },
-    close: () => {
-      closing ??= closeEngine(engine).finally(afterClose);
-      return closing;
-    },
+    ...closingBy(() => closeEngine(engine).finally(afterClose)),
   };
 }
 

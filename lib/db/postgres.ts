@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database, Sql } from './client.ts';
+import { closingBy } from './closing.ts';
 import { placeName } from './place.ts';
 import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
 import { parameterText, valueReader } from './values.ts';
@@ -31,7 +32,6 @@ export async function openPostgres(url: string): Promise<Database> {
 function poolDatabase(pool: pg.Pool, url: string): Database {
   const scope = transactionScope();
   const orm = drizzle(pool);
-  let closing: Promise<void> | undefined;
   return {
     kind: 'postgres',
     driver: { kind: 'postgres', url },
@@ -51,10 +51,7 @@ function poolDatabase(pool: pg.Pool, url: string): Database {
       scope.assertOutside();
       return scope.run((open) => inTransaction(pool, open, work));
     },
-    close: () => {
-      closing ??= pool.end();
-      return closing;
-    },
+    ...closingBy(() => pool.end()),
   };
 }
 

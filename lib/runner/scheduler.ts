@@ -45,7 +45,7 @@ export async function startScheduler(runner: Runner): Promise<Scheduler> {
   return {
     stop: async () => {
       await sweeping.stop();
-      await boss.stop({ graceful: true, timeout: 10_000 });
+      await boss.stop({ graceful: true, timeout: 3_000 });
     },
   };
 }
