@@ -26,11 +26,11 @@ const PATIENCE = (process.env.CADENZA_LONG ? 30 : 2) * MS_PER_MINUTE;
 const census = new Census();
 afterAll(() => console.log(`seed ${SEED}, ${census}`));
 
-/** Every contact that was not cancelled, with the debtor it went to. */
+/** Every contact that was queued, also one that the last look cancelled, with the debtor it was for. */
 function* contactsOf(story: Case): Generator<{ contact: SimulatedContact; debtor: CaseDebtor }> {
   for (const [index, log] of runCase(story).entries()) {
     const debtor = story.debtors[index];
-    for (const contact of log.contacts) if (debtor && contact.status !== 'cancelled') yield { contact, debtor };
+    for (const contact of log.contacts) if (debtor) yield { contact, debtor };
   }
 }
 
@@ -235,9 +235,31 @@ describe('accounts', () => {
   );
 });
 
+describe('a wait for an event', () => {
+  it(
+    'is left by an event that came after the arrival, never at its instant',
+    () => {
+      fc.assert(
+        fc.property(anyCase, (story) => {
+          const waits = new Set(story.document.nodes.flatMap(({ id, type }) => (type === 'waitEvent' ? [id] : [])));
+          for (const { trace } of runCase(story)) {
+            const arrivedAt = new Map(trace.map(({ enrollmentId, seq, at }) => [`${enrollmentId} ${seq + 1}`, at]));
+            const heard = trace.filter(({ node, outcome }) => waits.has(node) && outcome !== 'timeout' && outcome !== 'exit');
+            for (const { enrollmentId, seq, at } of heard) {
+              expect(at).toBeGreaterThan(arrivedAt.get(`${enrollmentId} ${seq}`) ?? Number.POSITIVE_INFINITY);
+            }
+          }
+        }),
+        settings,
+      );
+    },
+    PATIENCE,
+  );
+});
+
 describe('contacts', () => {
   it(
-    'are never made about an account that is paid, nor while an exit rule or the suspension holds',
+    'are never queued about an account that is paid, nor while an exit rule or the suspension holds',
     () => {
       fc.assert(
         fc.property(anyCase, (story) => {

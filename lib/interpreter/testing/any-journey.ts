@@ -109,14 +109,14 @@ const cured = { outcome: 'cured', where: all(['account.balance', '<=', 0]) };
 const exits = fc.constantFrom<readonly Loose[] | undefined>(
   undefined,
   undefined,
-  undefined,
   [cured],
   [{ outcome: 'disputed', where: all(['account.status', '=', 'disputed']) }, cured],
-  [cured, { outcome: 'late', where: all(['account.daysPastDue', '>', 6]) }],
+  [cured, { outcome: 'late', where: all(['account.daysPastDue', '>', 2]) }],
+  [cured, { outcome: 'late', where: all(['account.daysPastDue', '>', 4]) }],
   [cured, { outcome: 'enough', where: all(['debtor.contacts7d', '>=', 3]) }],
 );
 const promised = all(['account.promiseDate', 'notNull']);
-const suspension = fc.constantFrom(undefined, undefined, undefined, promised, promised, all(['account.status', '=', 'disputed']));
+const suspension = fc.constantFrom(undefined, undefined, promised, promised, promised, all(['account.status', '=', 'disputed']));
 
 /** Random numbers decide where each way out leads: one list per step, one number per handle. */
 const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });

@@ -23,7 +23,7 @@ const anyDebtor = fc.record({
 });
 
 const anyAccount = fc.record({
-  balance: fc.constantFrom(1, 1_000, 5_000, 5_000),
+  balance: fc.constantFrom(1, 1_000, 5_000, 9_000),
   dueDate: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 2, max: 25 }).map(dateAfter) }, { weight: 1, arbitrary: fc.constant(null) }),
   openedAt: fc.oneof(
     { weight: 2, arbitrary: fc.constant(null) },

@@ -16,7 +16,8 @@ export interface Arrival {
 const anyStroke = fc.record({
   type: fc.oneof(
     { weight: 5, arbitrary: fc.constant<string>('payment.received') },
-    { weight: 3, arbitrary: fc.constantFrom<string[]>('promise.made', 'promise.made', 'custom.a', 'task.completed') },
+    { weight: 3, arbitrary: fc.constant<string>('promise.made') },
+    { weight: 2, arbitrary: fc.constantFrom<string[]>('custom.a', 'task.completed') },
     { weight: 2, arbitrary: fc.constantFrom<string[]>('payment.reversed', 'due.changed', 'contact.replied', 'dispute.opened') },
     {
       weight: 1,
