@@ -159,6 +159,8 @@ describe('the numbers of a when', () => {
     [{ kind: 'due', days: 0, at: '24:00' }, 'at'],
     [{ kind: 'due', days: 0, at: '9:00' }, 'at'],
     [{ kind: 'after', amount: 0, unit: 'hours' }, null],
+    [{ kind: 'after', amount: 1, unit: 'hours', at: '10:00' }, 'at'],
+    [{ kind: 'after', amount: 1, unit: 'days', at: '10:00' }, null],
     [{ kind: 'after', amount: 1.5, unit: 'days' }, 'amount'],
     [{ kind: 'after', amount: -1, unit: 'days' }, 'amount'],
     [{ kind: 'after', amount: 87_600, unit: 'hours' }, null],

@@ -154,6 +154,12 @@ describe('a contact that stands queued here', () => {
     expect(channelOf({ topic: 'due' }, { queuedBy: ['sms'], told: ['due'] })).toBe('duplicate');
   });
 
+  it('by a later channel is joined although the topic was told, where the first one is denied', () => {
+    const here: Here = { queuedBy: ['sms'], told: ['due'], verdicts: { email: { kind: 'deny', rule: 'X' } } };
+    expect(tell({ ...first('email', 'sms'), topic: 'due' }, here)).toMatchObject({ effect: { kind: 'join', channel: 'sms' } });
+    expect(channelOf({ ...first('email', 'sms'), topic: 'due' }, { queuedBy: ['sms'], told: ['due'] })).toBe('duplicate');
+  });
+
   it('by a later channel is joined where the first one is denied', () => {
     const move = tell(first('email', 'sms'), { queuedBy: ['sms'], verdicts: { email: { kind: 'deny', rule: 'X' } } });
     expect(move).toMatchObject({ effect: { kind: 'join', channel: 'sms' } });

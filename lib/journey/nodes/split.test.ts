@@ -22,6 +22,10 @@ describe('a split', () => {
     expect(splitNode.prepare({ branches: [] }).run(standing({ now: 0 }))).toEqual({ kind: 'leave', handle: 'else' });
   });
 
+  it('takes no time', () => {
+    expect(splitNode.takesTime(config)).toBe(false);
+  });
+
   it('has one way out per branch and else', () => {
     expect(splitNode.handles(config).map(({ id }) => id)).toEqual(['much', 'some', 'else']);
   });

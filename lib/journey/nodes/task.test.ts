@@ -82,6 +82,10 @@ describe('a task', () => {
     ]);
   });
 
+  it('takes time, so that it may close a loop', () => {
+    expect(taskNode.takesTime(config)).toBe(true);
+  });
+
   it('finds fault with its times', () => {
     expect(taskNode.problems(config)).toEqual([]);
     const wrong = { ...config, when: { kind: 'due', days: 0, at: '25:00' } as const, graceDays: -1, expiresAfterDays: 0 };

@@ -70,6 +70,10 @@ describe('a wait for an event', () => {
     expect(problems(-1)).toEqual([{ code: 'bad-time', path: 'timeout.amount' }]);
   });
 
+  it('takes time, so that it may close a loop', () => {
+    expect(waitEventNode.takesTime(waitEventNode.defaults)).toBe(true);
+  });
+
   it('says what it listens to', () => {
     expect(waitEventNode.listensTo?.({ events: ['a', 'b'], timeout: { amount: 1, unit: 'days' } })).toEqual(['a', 'b']);
   });
