@@ -70,6 +70,7 @@ describe('a program', () => {
       nodes: [enterByEvent('b', 'custom.a', undefined, 30), enterBySegment('a'), exit('x')],
       ways: ['a > x', 'b > x'],
     });
+    expect(entries.map(({ predicate }) => predicate)).toEqual([null, all(['account.balance', '>', 0])]);
     expect(entries.map(({ node, event, reentryAfterDays }) => [node, event, reentryAfterDays])).toEqual([
       ['b', 'custom.a', 30],
       ['a', null, null],
@@ -101,12 +102,13 @@ describe('contact events are shown', () => {
       exitOn('account.daysPastDue', '>', 3),
       exitOn('enrollment.daysIn', '>', 3),
     ]).toEqual([true, true, true, true, true, true]);
-    expect(hears({ suspendWhen: all(['debtor.contacts1d', '>=', 1]) })).toBe(true);
+    expect(hears({ suspendWhen: all(['account.balance', '>', 0], ['debtor.contacts1d', '>=', 1]) })).toBe(true);
   });
 
   it('to one that waits for them or is entered by them', () => {
     expect(hears({ nodes: [enterBySegment(), waitEvent('w', ['payment.received', 'contact.replied'])], ways: ['in > w'] })).toBe(true);
     expect(hears({ nodes: [enterBySegment(), waitEvent('w', ['payment.received'])], ways: ['in > w'] })).toBe(false);
-    expect(hears({ nodes: [enterByEvent('in', 'contact.replied')] })).toBe(true);
+    expect(hears({ nodes: [enterBySegment(), enterByEvent('ev', 'contact.replied')] })).toBe(true);
+    expect(hears({ nodes: [enterBySegment(), enterByEvent('ev', 'payment.received')] })).toBe(false);
   });
 });

@@ -69,6 +69,24 @@ describe('events that come late', () => {
     expect(state).toMatchObject({ brokenPromises: 0, promise: null });
   });
 
+  it('do not forget what came before them at the same instant', () => {
+    const turns = [
+      ['2026-03-04 10:00', [promise('2026-03-02 10:00', '2026-03-10'), event('2026-03-04 10:00', 'custom.a')]],
+      ['2026-03-11 00:00', [payment('2026-03-11 00:00'), event('2026-03-03 10:00', 'custom.late')]],
+    ] as const;
+    expect(accountAfter(...turns)).toMatchObject({ brokenPromises: 0, promise: null, paidTotal: 500 });
+  });
+
+  it('leave the newest event the newest: a third one between the two is late as well', () => {
+    const due = (at: string, dueDate: string) => event(at, 'due.changed', { dueDate });
+    const state = accountAfter(
+      ['2026-03-10 10:00', [due('2026-03-09 10:00', '2026-04-09')]],
+      ['2026-03-11 10:00', [due('2026-03-07 10:00', '2026-04-07')]],
+      ['2026-03-12 10:00', [due('2026-03-08 10:00', '2026-04-08')]],
+    );
+    expect(state.dueDate).toBe('2026-04-09');
+  });
+
   it('may bring a promise that is over already, and after it the payment that kept it', () => {
     const turns = [
       ['2026-03-04 10:00', [event('2026-03-04 10:00', 'custom.a')]],
