@@ -35,7 +35,7 @@ interface Claimed extends HandedOver {
  */
 export async function dispatchBatch(runner: Runner, workspaceId: number, shard: number, systemNow: () => Instant): Promise<number> {
   let left = 0;
-  for (;;) {
+  while (!runner.stopping.aborted) {
     const round = await inHand(runner, workspaceId, shard, systemNow(), claimContacts);
     if (!round || round.left === 0) return left;
     left += round.left;
@@ -43,6 +43,7 @@ export async function dispatchBatch(runner: Runner, workspaceId: number, shard: 
     if (round.claimed.length > 0) await send(runner, workspaceId, shard, round.claimed, round.now);
     if (!round.hasMore) return left;
   }
+  return left;
 }
 
 /** What one round took out of the queue, and what of it is to be sent. */

@@ -24,6 +24,8 @@ export interface Runner {
   readonly patienceMs: number;
   /** Debtors per transaction; near 1,000 on PGlite, whose statements hold the event loop. */
   readonly batchSize: number;
+  /** Once aborted, a tick ends at its next safe place: between two transactions, with nothing in hand. */
+  readonly stopping: AbortSignal;
   /** Told before the process goes on from a point. */
   at(point: Point): void;
 }
@@ -45,6 +47,7 @@ export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 
     moverSilenceMs: options.moverSilenceMs ?? MOVER_SILENCE_MS,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     batchSize: options.batchSize ?? (db.kind === 'pglite' ? 1_000 : 2_000),
+    stopping: options.stopping ?? new AbortController().signal,
     at: options.at ?? (() => undefined),
   };
 }

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type Database, openDatabase } from '#lib/db/client.ts';
 import { describeOnBoth, describeOnPostgres } from '#lib/db/testing.ts';
+import { enterBySegment, message } from '#lib/interpreter/testing/story.ts';
 import { storeEvents } from '#lib/portfolio/events.ts';
+import { shardOf } from '#lib/portfolio/shard.ts';
+import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createRunner } from './runner.ts';
 import { startScheduler } from './scheduler.ts';
 import { liveWorkspace } from './testing/live-workspace.ts';
+import { door, SlowChannel, setScene } from './testing/stage.ts';
 
 const PATIENCE_MS = 30_000;
 /** Waits until so many contacts are sent; how many milliseconds that took. */
@@ -43,22 +47,120 @@ describeOnBoth('a live workspace', (fresh) => {
   });
 });
 
-describeOnPostgres('two servers', (freshUrl) => {
-  it('send each due contact of a live workspace once', { timeout: 2 * PATIENCE_MS }, async () => {
+describeOnBoth('the scheduler', (fresh) => {
+  it('stops promptly in the middle of much work, with nothing in hand, and the next one does the rest', {
+    timeout: 2 * PATIENCE_MS,
+  }, async () => {
+    const db = await fresh();
+    await liveWorkspace(db, 1_000);
+    const channel = new SlowChannel();
+    const started = door();
+    channel.before = async () => started.open();
+    const first = await startScheduler(createRunner(db, { channel, batchSize: 20 }));
+    await started.waits;
+    const begun = performance.now();
+    await first.stop();
+    console.info(`stopped within ${Math.round(performance.now() - begun)} ms after ${channel.handedOver.length} of 1000 contacts`);
+    expect(await db.query('select 1 from contact where claimed_at is not null')).toEqual([]);
+    expect(channel.handedOver.length).toBeLessThan(1_000);
+    const second = await startScheduler(createRunner(db, { channel }));
+    await untilSent(db, 1_000);
+    await second.stop();
+    expect(new Set(channel.handedOver.map(({ key }) => key)).size).toBe(1_000);
+    expect(channel.handedOver).toHaveLength(1_000);
+  });
+
+  it('goes on with a test workspace whose clock nobody moves any more', { timeout: 2 * PATIENCE_MS }, async () => {
+    const db = await fresh();
+    const at = Date.parse('2026-03-10T14:00:00Z');
+    await db.transaction((tx) =>
+      setScene(tx, {
+        at,
+        journeys: { mail: { nodes: [enterBySegment(), message('mail')], ways: ['in > mail'] } },
+        accounts: [{ externalId: 'a1' }],
+      }),
+    );
+    await db.query(`update workspace set clock_mover = 'dead', clock_mover_seen_at = clock_timestamp()`);
+    const scheduler = await startScheduler(createRunner(db, { moverSilenceMs: 500 }));
+    await untilSent(db, 1);
+    await scheduler.stop();
+  });
+
+  it('lets a workspace that fails rest, and moves the others', { timeout: 2 * PATIENCE_MS }, async () => {
+    const db = await fresh();
+    await liveWorkspace(db, 20);
+    const failing = { slug: 'failing', clock: 'live' as const, at: Date.now() };
+    await db.transaction((tx) =>
+      setScene(tx, {
+        ...failing,
+        journeys: { mail: { nodes: [enterBySegment(), message('mail')], ways: ['in > mail'] } },
+        accounts: [{ externalId: 'a1' }],
+      }),
+    );
+    await db.query(`update workspace set policy_code = 'nowhere' where slug = 'failing'`);
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const scheduler = await startScheduler(createRunner(db));
+    await untilSent(db, 20);
+    await pause(2_500);
+    await scheduler.stop();
+    const told = said.mock.calls.filter(([text]) => String(text).includes('nowhere'));
+    said.mockRestore();
+    // Each of its 16 shards at once, a second later and three seconds later.
+    expect(told.length).toBeGreaterThanOrEqual(16);
+    expect(told.length).toBeLessThanOrEqual(48);
+  });
+});
+
+describeOnPostgres('two servers', (freshUrl, finish) => {
+  const serve = async (url: string, channel: SlowChannel) => {
+    const db = await openDatabase({ url });
+    const scheduler = await startScheduler(createRunner(db, { channel }));
+    finish(() => db.close());
+    finish(() => scheduler.stop());
+    return db;
+  };
+
+  it('share 2,000 due contacts of a live workspace, and each is sent once', { timeout: 2 * PATIENCE_MS }, async () => {
     const url = await freshUrl();
-    const [one, two] = [await openDatabase({ url }), await openDatabase({ url })];
-    await liveWorkspace(one, 400);
-    const schedulers = [await startScheduler(createRunner(one)), await startScheduler(createRunner(two))];
-    try {
-      const took = await untilSent(one, 400);
-      console.info(`400 contacts by two servers: ${took} ms`);
-      await pause(1_500);
-      const sent = await one.query('select count(*) as contacts, count(distinct debtor_id) as debtors from contact');
-      const accepted = await one.query('select count(*) as deliveries from sandbox_delivery');
-      expect([sent, accepted]).toEqual([[{ contacts: 400, debtors: 400 }], [{ deliveries: 400 }]]);
-    } finally {
-      for (const scheduler of schedulers) await scheduler.stop();
-      for (const db of [one, two]) await db.close();
-    }
+    const channels = [new SlowChannel(), new SlowChannel()];
+    const [db] = await Promise.all(channels.map((channel) => serve(url, channel)));
+    if (!db) throw new Error('no database');
+    await liveWorkspace(db, 2_000);
+    const took = await untilSent(db, 2_000);
+    console.info(`2000 contacts: ${channels.map((channel) => channel.handedOver.length).join(' and ')} by two servers in ${took} ms`);
+    await pause(1_500);
+    const keys = channels.flatMap((channel) => channel.handedOver.map(({ key }) => key));
+    expect(keys).toHaveLength(2_000);
+    expect(new Set(keys).size).toBe(2_000);
+    for (const { handedOver } of channels) expect(handedOver.length).toBeGreaterThan(0);
+  });
+
+  it('do not wait for one of them that hangs: what it does not hold the other sends', { timeout: 2 * PATIENCE_MS }, async () => {
+    const url = await freshUrl();
+    const hangs = new SlowChannel();
+    const [held, released] = [door(), door()];
+    hangs.before = () => {
+      held.open();
+      return released.waits;
+    };
+    const db = await serve(url, hangs);
+    const workspace = await liveWorkspace(db, 1);
+    await held.waits;
+    const [debtor] = await db.query<{ shard: number }>('select shard from debtor');
+    const works = new SlowChannel();
+    await serve(url, works);
+    const names = Array.from({ length: 200 }, (_, index) => `e${index}`);
+    const beside = names.find((name) => shardOf(workspace, name) === debtor?.shard) ?? '';
+    const batch = {
+      debtors: [{ externalId: beside, email: 'beside@example.com' }],
+      accounts: [{ externalId: 'beside', debtorExternalId: beside, balance: 500 }],
+    };
+    await db.transaction((tx) => upsertPortfolio(tx, workspace, batch, Date.now()));
+    const begun = performance.now();
+    await untilSent(db, 1);
+    console.info(`sent beside a server that hangs within ${Math.round(performance.now() - begun)} ms`);
+    expect(works.handedOver.map(({ address }) => address)).toEqual(['beside@example.com']);
+    released.open();
+    await untilSent(db, 2);
   });
 });

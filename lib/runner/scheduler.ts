@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
 import type { Database } from '#lib/db/client.ts';
+import { moverOf, nobodyMoves } from './clock-mover.ts';
 import { reportError } from './report.ts';
+import { Rests } from './rests.ts';
 import type { Runner } from './runner.ts';
 import { tickShard } from './tick.ts';
 
-/** A scheduler that runs; `stop` lets the work in hand end. */
+/** A scheduler that runs; `stop` has the work in hand end at its next safe place, within seconds. */
 export interface Scheduler {
   stop(): Promise<void>;
 }
@@ -15,50 +17,81 @@ interface TickJob {
   readonly shard: number;
 }
 
-const QUEUE = 'tick';
+const QUEUE = 'shard';
 /** How often the agenda is asked what is due: what becomes due is begun within about two seconds. */
 const SWEEP_MS = 1_000;
-/** After a worker's death its job is tried again by another. A tick that takes longer is safe: the claim keeps the other out. */
-const EXPIRE_SECONDS = 30;
+const STOP_WITHIN_MS = 4_000;
+
+/**
+ * Of each shard one job waits at most, and any number may be active: the claim keeps two workers apart, while a job of a
+ * server that died would keep everybody out until it expired. A job is not tried again, since the next sweep sends another.
+ */
+const POLICY = { policy: 'short', expireInSeconds: 900, retryLimit: 0, deleteAfterSeconds: 60 } as const;
+
+/** Finished jobs are swept out every five minutes; pg-boss does it once a day if not told. */
+const UPKEEP = { superviseIntervalSeconds: 60, maintenanceIntervalSeconds: 300, schedule: false } as const;
 
 /**
  * Moves every workspace by itself: each second it asks the agenda which shards are due, by the system's clock or by a
  * test workspace's own, and sends a job for each; jobs run on whichever server is free. A shard that is already queued
- * is not queued twice, and one that is lost is found by the next sweep.
+ * is not queued twice, and one that is lost is found by the next sweep. One that fails is tried again after a rest.
  */
 export async function startScheduler(runner: Runner): Promise<Scheduler> {
-  const boss = new PgBoss({ ...connectionOf(runner.db), schema: 'jobs', superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
+  const stopping = new AbortController();
+  const stoppable: Runner = { ...runner, stopping: AbortSignal.any([runner.stopping, stopping.signal]) };
+  const boss = new PgBoss({ ...connectionOf(runner.db), ...UPKEEP, schema: 'jobs' });
   boss.on('error', reportError);
   await boss.start();
-  await boss.createQueue(QUEUE, {
-    policy: 'stately',
-    expireInSeconds: EXPIRE_SECONDS,
-    retryLimit: 3,
-    retryDelay: 1,
-    deleteAfterSeconds: 60,
-  });
-  const worker = { pollingIntervalSeconds: 0.5, batchSize: 2, burstWhenBatchFull: true };
+  await boss.createQueue(QUEUE, POLICY);
+  const worker = {
+    pollingIntervalSeconds: 0.5,
+    batchSize: 2,
+    burstWhenBatchFull: true,
+    localConcurrency: runner.db.kind === 'pglite' ? 1 : 2,
+  };
+  const rests = new Rests();
   await boss.work<TickJob>(QUEUE, worker, async (jobs) => {
-    for (const { data } of jobs) await tickShard(runner, data.workspaceId, data.shard, Date.now());
+    for (const { data } of jobs) await tickJob(stoppable, data, rests);
   });
-  const sweeping = everySoOften(SWEEP_MS, () => sweep(boss, runner.db));
+  const sweeping = everySoOften(SWEEP_MS, () => sweep(boss, runner));
   return {
     stop: async () => {
+      stopping.abort();
       await sweeping.stop();
-      await boss.stop({ graceful: true, timeout: 3_000 });
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
     },
   };
 }
 
+/** A shard that fails does not keep the others of the batch from their turn. */
+async function tickJob(runner: Runner, { workspaceId, shard }: TickJob, rests: Rests): Promise<void> {
+  const key = keyOf({ workspaceId, shard });
+  if (runner.stopping.aborted || rests.isResting(key)) return;
+  try {
+    await tickShard(runner, workspaceId, shard, Date.now());
+    rests.succeeded(key);
+  } catch (error) {
+    rests.failed(key);
+    reportError(error);
+  }
+}
+
+function keyOf({ workspaceId, shard }: TickJob): string {
+  return `${workspaceId}.${shard}`;
+}
+
 /** Shards with something due: a workspace whose clock is being moved is left to the mover. */
 const DUE_SHARDS = `
-  select a.shard, a.workspace_id as "workspaceId" from agenda a join workspace w on w.id = a.workspace_id
-  where a.next_at <= coalesce(w.clock_at, now()) and w.clock_mover is null order by a.next_at limit 1000`;
+  select shard, workspace_id as "workspaceId" from agenda join workspace on id = workspace_id
+  where next_at <= coalesce(clock_at, to_timestamp($1 / 1000.0)) and ${nobodyMoves(2)} order by next_at limit 1000`;
 
-async function sweep(boss: PgBoss, db: Database): Promise<void> {
-  for (const job of await db.query<TickJob>(DUE_SHARDS)) {
-    await boss.send(QUEUE, job, { singletonKey: `${job.workspaceId}.${job.shard}` });
-  }
+async function sweep(boss: PgBoss, runner: Runner): Promise<void> {
+  const due = await runner.db.query<TickJob>(DUE_SHARDS, [Date.now(), ...moverOf(runner)]);
+  if (due.length === 0) return;
+  await boss.insert(
+    QUEUE,
+    due.map((data) => ({ data, singletonKey: keyOf(data) })),
+  );
 }
 
 function connectionOf({ driver }: Database): ConstructorOptions {

@@ -33,6 +33,7 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
   const began = performance.now();
   const clock = () => systemNow + Math.floor(performance.now() - began);
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (runner.stopping.aborted) return counts;
     const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand));
     if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
     if (found.kind === 'work') {
@@ -102,6 +103,7 @@ function lookedIn({ now, lookingAt, lookedDebtor }: Claim): string | null {
  */
 async function runRest(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: DueWork): Promise<number> {
   for (let from = runner.batchSize; from < work.debtorIds.length; from += runner.batchSize) {
+    if (runner.stopping.aborted) return from;
     const before = work.debtorIds[from - 1] ?? null;
     const done = await inHand(runner, workspaceId, shard, systemNow, async (hand) => {
       const isAsLeft = hand.claim.now === work.now && (!work.look || lookedIn(hand.claim) === before);
