@@ -68,7 +68,7 @@ export function roomOf(path: string): Room | undefined {
 }
 
 /** Whether a path is for tests alone: tests of every room may import it, and nothing else may. */
-export const isForTests = (path: string): boolean => /\.test\.tsx?$|^lib\/testing\/|\/testing(-[a-z]+)*(\.ts$|\/)/.test(path);
+export const isForTests = (path: string): boolean => /\.test\.tsx?$|^(lib\/testing|e2e)\/|\/testing(-[a-z]+)*(\.ts$|\/)/.test(path);
 
 /** Whether a pure room may import the package of this name. */
 export const isPurePackage = (name: string): boolean => PURE_PACKAGES.includes(name);
