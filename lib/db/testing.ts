@@ -16,17 +16,22 @@ type Undo = () => Promise<void>;
  * The file's name must end in `.db.test.ts`.
  */
 export function describeOnBoth(name: string, suite: (fresh: FreshDatabase) => void): void {
-  describe(`${name} on PGlite`, () => {
-    const finish = finisher();
+  describeOnPglite(name, suite);
+  describeOnPostgres(name, (freshUrl, finish) => {
     suite(async () => {
-      const database = await openPgliteMemory(pgliteTemplate());
+      const database = await openDatabase({ url: await freshUrl() });
       finish(() => database.close());
       return database;
     });
   });
-  describeOnPostgres(name, (freshUrl, finish) => {
+}
+
+/** Runs a suite on PGlite alone, for what is too long to be run twice each time. */
+export function describeOnPglite(name: string, suite: (fresh: FreshDatabase) => void): void {
+  describe(`${name} on PGlite`, () => {
+    const finish = finisher();
     suite(async () => {
-      const database = await openDatabase({ url: await freshUrl() });
+      const database = await openPgliteMemory(pgliteTemplate());
       finish(() => database.close());
       return database;
     });
