@@ -2,5 +2,6 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return;
   const { startLiveRunner } = await import('#lib/runner/live.ts');
-  await startLiveRunner();
+  // Not waited for: a server whose database is not to be had yet answers, and says so on its pages.
+  void startLiveRunner();
 }

@@ -128,6 +128,19 @@ describeOnBoth('the client', (fresh) => {
     expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  it('lets requests, timers and signals have their turn between one transaction and the next', async () => {
+    const db = await fresh();
+    let turns = 0;
+    const watch = setInterval(() => turns++, 0);
+    for (let done = 0; done < 20; done++) {
+      await db.transaction((tx) => tx.query('select 1'));
+      const until = performance.now() + 2;
+      while (performance.now() < until);
+    }
+    clearInterval(watch);
+    expect(turns).toBeGreaterThan(10);
+  });
+
   it('keeps every hot table in partitions that take all 256 shards and no other', async () => {
     const db = await fresh();
     const insert = `insert into sandbox_delivery (shard, key, channel, address) select s, 'k', 'sms', 'a' from generate_series(0, 255) s`;

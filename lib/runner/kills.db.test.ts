@@ -1,9 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#lib/db/client.ts';
-import { pgliteDatabase, startPglite } from '#lib/db/pglite.ts';
 import type { DatabasePlace } from '#lib/db/place.ts';
 import { describeOnPostgres } from '#lib/db/testing.ts';
 import { findWorkspace } from '#lib/portfolio/workspace.ts';
@@ -12,6 +11,7 @@ import { type ContactEnd, type EndState, readEnd } from './testing/end-state.ts'
 import { type Kill, live, planKills } from './testing/kill-lives.ts';
 import { beginStory, SLUG } from './testing/kill-story.ts';
 import { liveStory } from './testing/live-story.ts';
+import { prepareDirectory } from './testing/prepared-directory.ts';
 
 const LONG = Boolean(process.env.CADENZA_LONG);
 const KILLS = LONG ? 200 : 30;
@@ -25,10 +25,7 @@ describe('a process killed again and again on PGlite', () => {
   let copies = 0;
 
   beforeAll(async () => {
-    const template = new Blob([readFileSync(inject('testDatabases').pgliteTemplate)]);
-    const database = pgliteDatabase(await startPglite({ dataDir: prepared, loadDataDir: template }), () => undefined);
-    await database.transaction(beginStory);
-    await database.close();
+    await prepareDirectory(prepared, (database) => database.transaction(beginStory));
   });
 
   killedAndUnkilled(async () => {
