@@ -82,6 +82,11 @@ describe('a task', () => {
     ]);
   });
 
+  it('names the field that orders its work to who checks the fields', () => {
+    expect(taskNode.fields?.({ ...config, priority: 'account.score' })).toEqual([{ path: 'priority', field: 'account.score' }]);
+    expect(taskNode.fields?.(config)).toEqual([]);
+  });
+
   it('takes time, so that it may close a loop', () => {
     expect(taskNode.takesTime(config)).toBe(true);
   });
