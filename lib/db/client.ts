@@ -23,6 +23,10 @@ export interface Database extends Sql {
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
   /** Has `close` wait for this first: work that goes on by itself is stopped while it can still write. */
   beforeClose(stop: () => Promise<void>): void;
+  /** Aborted as soon as `close` is called. Long work looks at it and ends at a safe place. */
+  readonly closing: AbortSignal;
+  /** Work of several transactions that `close` waits for. Throws where the database is being closed already. */
+  whileOpen<T>(work: () => Promise<T>): Promise<T>;
   /** Waits for what runs, then closes; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -93,6 +93,15 @@ describeOnBoth('a test clock', (fresh) => {
     expect(await clock()).toBe(AT);
   });
 
+  it('stands when the database is closed: the move ends with nothing in hand, and no other begins', async () => {
+    const { moving, open } = await stuckMover(60_000);
+    const closed = db.close();
+    await expect(moveClock(createRunner(db), id, day(4))).rejects.toThrow('the database is being closed');
+    open();
+    expect(await moving).toBe(AT);
+    await closed;
+  });
+
   it('can be stopped while it waits', async () => {
     await moveClock(createRunner(db, { channel }), id, AT);
     await db.query(`update contact set status = 'queued', claimed_at = clock_timestamp() + interval '1 hour'`);

@@ -20,23 +20,28 @@ const WAIT_MS = 100;
  * Moves a test workspace's clock to `to`: from instant to instant at which something is due, and everything due happens
  * in order. One mover at a time. It can be stopped between two instants: the clock then stands where it had come.
  * Throws ClockRefused for a live workspace, a time in the past, while another move is under way, and where another
- * worker keeps a shard for minutes.
+ * worker keeps a shard for minutes. A database that is to be closed waits until the move has stopped.
  */
-export async function moveClock(
-  runner: Runner,
-  workspaceId: number,
-  to: Instant,
-  options: { readonly onProgress?: (progress: ClockProgress) => void; readonly signal?: AbortSignal } = {},
-): Promise<Instant> {
-  const { onProgress, signal } = options;
+export function moveClock(runner: Runner, workspaceId: number, to: Instant, options: MoveOptions = {}): Promise<Instant> {
+  return runner.db.whileOpen(() => move(runner, workspaceId, to, options));
+}
+
+/** `signal` stops the move. */
+interface MoveOptions {
+  readonly onProgress?: (progress: ClockProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+async function move(runner: Runner, workspaceId: number, to: Instant, { onProgress, signal }: MoveOptions): Promise<Instant> {
+  const stopped = signal ? AbortSignal.any([signal, runner.stopping]) : runner.stopping;
   const workspace = await readWorkspace(runner.db, workspaceId);
   const mover = await takeClock(runner, workspaceId);
   try {
     refusePast(workspace.slug, mover.from, to);
     for (let now = mover.from; ; ) {
-      await tickUntilDone(runner, workspace, now, signal);
+      await tickUntilDone(runner, workspace, now, stopped);
       onProgress?.({ now, to });
-      if (signal?.aborted || now >= to) return now;
+      if (stopped.aborted || now >= to) return now;
       now = Math.min(to, Math.max(now, (await nextDue(runner.db, workspaceId)) ?? to));
       await mover.set(now);
     }
@@ -46,7 +51,7 @@ export async function moveClock(
 }
 
 /** A shard in another worker's hand, or with contacts whose dispatcher may still live, is waited for. */
-async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant, signal: AbortSignal | undefined): Promise<void> {
+async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant, stopped: AbortSignal): Promise<void> {
   let waitsSince: number | null = null;
   for (;;) {
     let done = 0;
@@ -55,7 +60,7 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
       done += debtors + contacts;
     }
     const due = await nextDue(runner.db, workspace.id);
-    if (due === null || due > now || signal?.aborted) return;
+    if (due === null || due > now || stopped.aborted) return;
     waitsSince = done > 0 ? null : (waitsSince ?? performance.now());
     if (waitsSince !== null && performance.now() - waitsSince > runner.patienceMs) {
       throw new ClockRefused(

@@ -47,7 +47,7 @@ export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 
     moverSilenceMs: options.moverSilenceMs ?? MOVER_SILENCE_MS,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     batchSize: options.batchSize ?? (db.kind === 'pglite' ? 1_000 : 2_000),
-    stopping: options.stopping ?? new AbortController().signal,
+    stopping: options.stopping ?? db.closing,
     at: options.at ?? (() => undefined),
   };
 }
