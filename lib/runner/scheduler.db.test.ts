@@ -12,6 +12,15 @@ import { liveWorkspace } from './testing/live-workspace.ts';
 import { door, SlowChannel, setScene } from './testing/stage.ts';
 
 const PATIENCE_MS = 30_000;
+/** Waits for what others bring about. */
+async function until(holds: () => boolean): Promise<void> {
+  const begun = performance.now();
+  while (!holds()) {
+    if (performance.now() - begun > PATIENCE_MS) throw new Error(`not so within ${PATIENCE_MS} ms: ${holds}`);
+    await pause(50);
+  }
+}
+
 /** Waits until so many contacts are sent; how many milliseconds that took. */
 async function untilSent(db: Database, wanted: number): Promise<number> {
   const begun = performance.now();
@@ -138,29 +147,28 @@ describeOnPostgres('two servers', (freshUrl, finish) => {
   it('do not wait for one of them that hangs: what it does not hold the other sends', { timeout: 2 * PATIENCE_MS }, async () => {
     const url = await freshUrl();
     const hangs = new SlowChannel();
-    const [held, released] = [door(), door()];
+    const released = door();
+    let hanging = 0;
     hangs.before = () => {
-      held.open();
+      hanging++;
       return released.waits;
     };
     const db = await serve(url, hangs);
-    const workspace = await liveWorkspace(db, 1);
-    await held.waits;
-    const [debtor] = await db.query<{ shard: number }>('select shard from debtor');
+    const workspace = await liveWorkspace(db, 24);
+    // Both of its workers hang: otherwise the other one would take what comes beside.
+    await until(() => hanging === 2);
+    const [held] = await db.query<{ shard: number }>('select shard from contact where claimed_at is not null');
     const works = new SlowChannel();
     await serve(url, works);
     const names = Array.from({ length: 200 }, (_, index) => `e${index}`);
-    const beside = names.find((name) => shardOf(workspace, name) === debtor?.shard) ?? '';
+    const beside = names.find((name) => shardOf(workspace, name) === held?.shard) ?? '';
     const batch = {
       debtors: [{ externalId: beside, email: 'beside@example.com' }],
       accounts: [{ externalId: 'beside', debtorExternalId: beside, balance: 500 }],
     };
     await db.transaction((tx) => upsertPortfolio(tx, workspace, batch, Date.now()));
-    const begun = performance.now();
-    await untilSent(db, 1);
-    console.info(`sent beside a server that hangs within ${Math.round(performance.now() - begun)} ms`);
-    expect(works.handedOver.map(({ address }) => address)).toEqual(['beside@example.com']);
+    await until(() => works.handedOver.some(({ address }) => address === 'beside@example.com'));
     released.open();
-    await untilSent(db, 2);
+    await untilSent(db, 25);
   });
 });
