@@ -80,7 +80,8 @@ describeOnPostgres('several workers', (freshUrl, finish) => {
     expect(new Set(keys).size).toBe(keys.length);
     const sent = await db.query<{ count: number }>(`select count(*) as count from contact where status = 'sent'`);
     expect(sent[0]?.count).toBe(keys.length);
-    expect(keys.length).toBeGreaterThan(accounts);
+    // Two accounts a debtor: told together or apart, as the moments fell, but every debtor was told.
+    expect(keys.length).toBeGreaterThanOrEqual(accounts / 2);
   });
 });
 
