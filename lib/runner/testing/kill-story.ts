@@ -31,8 +31,8 @@ import { publishJourney } from '../publish.ts';
  */
 
 export const SLUG = 'killed';
-export const BEGINS: Instant = bogota('2026-03-01 00:00');
-export const ENDS: Instant = bogota('2026-03-23 12:00');
+const BEGINS: Instant = bogota('2026-03-01 00:00');
+const ENDS: Instant = bogota('2026-03-23 12:00');
 
 const DEBTORS = 24;
 
