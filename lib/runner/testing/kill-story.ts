@@ -26,15 +26,15 @@ import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspa
 import { publishJourney } from '../publish.ts';
 
 /*
- * The story that is killed: two dozen debtors with one to three accounts, three journeys at once, and three weeks in which they
+ * The story that is killed: twenty debtors with one to three accounts, three journeys at once, and eighteen days in which they
  * pay, promise, break promises, reply to nobody and change their minds. Everything follows from the dice's label.
  */
 
 export const SLUG = 'killed';
 const BEGINS: Instant = bogota('2026-03-01 00:00');
-const ENDS: Instant = bogota('2026-03-23 12:00');
+const ENDS: Instant = bogota('2026-03-19 12:00');
 
-const DEBTORS = 24;
+const DEBTORS = 20;
 
 /** Something that somebody does when the clock has come to `at`: sent again after a death, stored once. */
 export interface Deed {
@@ -69,11 +69,11 @@ export function deeds(): readonly Deed[] {
   const { accounts } = portfolio();
   const corrected = accounts
     .filter((_, index) => index % 9 === 4)
-    .map((account) => ({ ...account, balance: (account.balance ?? 0) + 5_000, dueDate: '2026-03-19' }));
+    .map((account) => ({ ...account, balance: (account.balance ?? 0) + 5_000, dueDate: '2026-03-17' }));
   return [
     { at: bogota('2026-03-09 09:00'), events: latePayments(accounts, 3, '2026-03-06 10:00'), accounts: [] },
-    { at: bogota('2026-03-15 00:00'), events: [], accounts: corrected },
-    { at: bogota('2026-03-18 15:30'), events: latePayments(accounts, 5, '2026-03-18 15:30'), accounts: [] },
+    { at: bogota('2026-03-13 00:00'), events: [], accounts: corrected },
+    { at: bogota('2026-03-16 15:30'), events: latePayments(accounts, 5, '2026-03-16 15:30'), accounts: [] },
     { at: ENDS, events: [], accounts: [] },
   ];
 }
@@ -102,7 +102,7 @@ function portfolio(): { debtors: DebtorInput[]; accounts: (AccountInput & { curr
       ...(dice.chance(0.9) ? { phone: '+573001234567' } : {}),
       ...(dice.chance(0.2) ? { timezone: 'America/Mexico_City' } : {}),
     });
-    const dueDate = `2026-03-${String(dice.whole(3, 20)).padStart(2, '0')}`;
+    const dueDate = `2026-03-${String(dice.whole(3, 17)).padStart(2, '0')}`;
     for (let account = 1, last = dice.whole(1, 3); account <= last; account++) {
       accounts.push({
         externalId: `${externalId}-a${account}`,
@@ -120,7 +120,7 @@ function portfolio(): { debtors: DebtorInput[]; accounts: (AccountInput & { curr
 function eventsOf(accounts: readonly AccountInput[]): EventInput[] {
   return accounts.flatMap(({ externalId, balance = 0 }) => {
     const dice = diceFrom(`events of ${externalId}`);
-    const day = () => `2026-03-${String(dice.whole(2, 22)).padStart(2, '0')}`;
+    const day = () => `2026-03-${String(dice.whole(2, 18)).padStart(2, '0')}`;
     const at = () => bogota(`${day()} ${dice.pick(['00:00', '09:00', '11:23', '15:30'])}`);
     const say = (type: string, payload: EventInput['payload'] = {}): EventInput => ({ type, at: at(), account: externalId, payload });
     return [
