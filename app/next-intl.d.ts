@@ -1,8 +1,8 @@
-import type es from '#messages/es.json';
+import type { Catalogue } from '#messages/catalogue.ts';
 
 declare module 'next-intl' {
   interface AppConfig {
     Locale: 'es' | 'en' | 'pt';
-    Messages: typeof es;
+    Messages: Catalogue;
   }
 }

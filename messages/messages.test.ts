@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import en from './en.json' with { type: 'json' };
-import es from './es.json' with { type: 'json' };
-import pt from './pt.json' with { type: 'json' };
+import { catalogueOf } from './catalogue.ts';
 
 const root = join(import.meta.dirname, '..');
+
+const [es, en, pt] = await Promise.all([catalogueOf('es'), catalogueOf('en'), catalogueOf('pt')]);
 
 /** Attributes whose words a person reads or hears. */
 const SPOKEN = new Set(['aria-label', 'aria-description', 'alt', 'title', 'placeholder', 'label']);
@@ -15,6 +15,12 @@ const SPOKEN = new Set(['aria-label', 'aria-description', 'alt', 'title', 'place
 const SAME_EVERYWHERE = new Set(['SMS', 'npm run cadenza -- import']);
 
 describe('the catalogues of messages', () => {
+  it('keep to namespaces of their own: none hides another', () => {
+    const files = globSync('*.es.json', { cwd: import.meta.dirname }).filter((name) => !name.startsWith('findings.'));
+    const read = ['es.json', ...files].map((name): object => JSON.parse(readFileSync(join(import.meta.dirname, name), 'utf8')));
+    expect(read.flatMap((part) => Object.keys(part)).sort()).toEqual(Object.keys(es).sort());
+  });
+
   it.each([
     ['en', en],
     ['pt', pt],

@@ -4,11 +4,14 @@ const PURE = ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey
 const LIB = [...PURE, 'lib/db', 'lib/portfolio', 'lib/channels', 'lib/runner', 'lib/insights', 'lib/api'];
 
 /** Packages a pure room may use: they read no clock, file or network and run in the browser too. */
-const PURE_PACKAGES = ['zod', 'liquidjs'];
+const PURE_PACKAGES = ['zod', 'liquidjs', '@dagrejs/dagre'];
 /** What draws or serves pages: no room of lib/ below lib/server depends on it. */
-const SCREEN_PACKAGES = ['react', 'react-dom', 'next', 'next-intl', 'server-only', '@tanstack/react-query', '@xyflow/react', 'radix-ui'];
+const SCREEN_PACKAGES = [
+  ...['react', 'react-dom', 'next', 'next-intl', 'server-only', 'radix-ui', 'sonner', 'zustand'],
+  ...['@tanstack/react-query', '@tanstack/react-virtual', '@xyflow/react', 'echarts', 'react-querybuilder'],
+];
 const DATABASE_PACKAGES = ['pg', 'pg-boss', 'drizzle-orm', 'drizzle-kit', '@electric-sql/pglite', 'better-auth'];
-const NOT_IN_BROWSER = [...DATABASE_PACKAGES, 'server-only', 'node:*'];
+const NOT_IN_BROWSER = [...DATABASE_PACKAGES, 'exceljs', 'server-only', 'node:*'];
 
 /** The rooms of screens: each imports the kit, the contract of the API and the pure rooms, never another screen. */
 const SCREENS = ['studio', 'insights', 'portfolio', 'desk', 'portal', 'templates', 'settings', 'inbox', 'shell', 'sign-in'].map(

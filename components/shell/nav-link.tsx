@@ -13,7 +13,7 @@ export function NavLink({ href, label, children }: { readonly href: string; read
       aria-label={label}
       title={label}
       aria-current={isHere ? 'page' : undefined}
-      className="grid size-9 place-items-center rounded-lg text-ink-3 transition-colors hover:bg-sunken hover:text-ink aria-[current]:bg-brand-soft aria-[current]:text-brand-strong"
+      className="grid size-9 place-items-center max-lg:size-11 rounded-lg text-ink-3 transition-colors hover:bg-sunken hover:text-ink aria-[current]:bg-brand-soft aria-[current]:text-brand-strong"
     >
       {children}
     </Link>

@@ -1,4 +1,3 @@
-import { Inbox } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -7,6 +6,7 @@ import { can, type Role } from '#lib/api/permissions.ts';
 import { ClockPill } from './clock-pill.tsx';
 import { NavLink } from './nav-link.tsx';
 import { MENU_ID, PersonMenu, type PersonMenuProps } from './person-menu.tsx';
+import { PLACES } from './places.ts';
 
 /** What the frame says about the open workspace. `clock` is a test workspace's clock in its own zone; null in a live one. */
 export interface FrameWorkspace {
@@ -53,14 +53,17 @@ export async function ShellFrame({ workspace, menu, tools, children }: ShellFram
         </div>
         <PersonMenu {...menu} />
       </header>
-      <div className="flex min-h-0 flex-1">
-        <nav aria-label={t('nav')} className="hidden w-13 shrink-0 flex-col items-center gap-1.5 border-r bg-surface py-2.5 lg:flex">
-          {workspace && can(workspace.role, 'inbox.read') ? (
-            <NavLink href="/inbox" label={t('inbox')}>
-              <Inbox aria-hidden className="size-4.5" strokeWidth={1.9} />
+      <div className="flex min-h-0 flex-1 max-lg:flex-col">
+        <nav
+          aria-label={t('nav')}
+          className="flex shrink-0 items-center gap-1.5 border-t bg-surface max-lg:order-last max-lg:h-14 max-lg:justify-around max-lg:px-2 lg:w-13 lg:flex-col lg:border-t-0 lg:border-r lg:py-2.5"
+        >
+          {PLACES.filter(({ permission }) => workspace && can(workspace.role, permission)).map(({ href, name, picture: Picture }) => (
+            <NavLink key={href} href={href} label={t(name)}>
+              <Picture aria-hidden className="size-4.5" strokeWidth={1.9} />
             </NavLink>
-          ) : null}
-          <span className="mt-auto">
+          ))}
+          <span className="mt-auto max-lg:hidden">
             <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
           </span>
         </nav>

@@ -8,11 +8,13 @@ export const PERMISSIONS = [
   'journey.read',
   'journey.edit',
   'journey.publish',
+  'portfolio.read',
   'portfolio.import',
   'insights.read',
   'tasks.work',
   'clock.read',
   'clock.write',
+  'sandbox.answer',
   'workspace.admin',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -24,9 +26,9 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'workspace.admin'),
-  marketer: ['inbox.read', 'clock.read', 'journey.read', 'journey.edit', 'insights.read'],
+  marketer: ['inbox.read', 'portfolio.read', 'sandbox.answer', 'clock.read', 'journey.read', 'journey.edit', 'insights.read'],
   executive: ['clock.read', 'journey.read', 'insights.read'],
-  agent: ['inbox.read', 'clock.read', 'tasks.work'],
+  agent: ['inbox.read', 'portfolio.read', 'clock.read', 'tasks.work'],
 };
 
 /** True where the role carries the permission. The same table serves the server, which enforces it, and the screens, which hide what would be refused. */

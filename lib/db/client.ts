@@ -77,9 +77,13 @@ async function openMigrated(place: DatabasePlace): Promise<Database> {
 function forgettingClose(database: Database): Database {
   const close = database.close;
   return Object.assign(database, {
-    close: () => {
-      globalThis.cadenzaDatabase = undefined;
-      return close();
+    // Forgotten only when it is closed: a request that comes meanwhile meets a database that is closing, not the lock of its own process.
+    close: async () => {
+      try {
+        await close();
+      } finally {
+        globalThis.cadenzaDatabase = undefined;
+      }
     },
   });
 }
