@@ -17,9 +17,13 @@ export const journey = pgTable(
       .default('draft'),
     /** The version that new enrollments enter, null before the first publishing. */
     liveVersionId: integer('live_version_id'),
+    /** What it was cloned from: `{kind, key, name, document, messages}` as they were then; null where it was drawn from nothing. */
+    parent: jsonb('parent'),
+    /** Names the one click that made it: a second one with the same name makes nothing more. */
+    requestId: text('request_id'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('journey_key').on(t.workspaceId, t.key)],
+  (t) => [uniqueIndex('journey_key').on(t.workspaceId, t.key), uniqueIndex('journey_request').on(t.workspaceId, t.requestId)],
 );
 
 /** A frozen document with the message templates it uses; never edited. */
