@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, workspaceId } from './columns.ts';
 
 /** One company's portfolio, people, journeys and policy. `mode` test has a clock that moves only when told. */
@@ -24,10 +24,33 @@ export const workspace = pgTable(
     /** Test mode only: who is moving the clock at this moment, and when they last said so by the system's clock. */
     clockMover: text('clock_mover'),
     clockMoverSeenAt: instant('clock_mover_seen_at'),
+    /** Of the form that made it, with the person who sent it: sent twice, it makes one workspace. */
+    creationKey: text('creation_key'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('workspace_slug').on(t.slug)],
+  (t) => [uniqueIndex('workspace_slug').on(t.slug), uniqueIndex('workspace_creation_key').on(t.creationKey)],
 );
+
+/**
+ * The newest move of a test workspace's clock that a person asked for. One without an end whose mover is gone was cut off.
+ * From and to are instants of the workspace's clock; the others are the system's.
+ */
+export const clockMove = pgTable('clock_move', {
+  workspaceId: workspaceId()
+    .primaryKey()
+    .references(() => workspace.id, { onDelete: 'cascade' }),
+  /** The mover's name while it holds the clock (`workspace.clock_mover`). */
+  id: text('id').notNull(),
+  personId: text('person_id').references(() => person.id, { onDelete: 'set null' }),
+  fromAt: instant('from_at').notNull(),
+  toAt: instant('to_at').notNull(),
+  /** Contacts that were dispatched so far. */
+  contacts: integer('contacts').notNull().default(0),
+  stopAskedAt: instant('stop_asked_at'),
+  startedAt: instant('started_at').notNull().defaultNow(),
+  endedAt: instant('ended_at'),
+  outcome: text('outcome', { enum: ['arrived', 'stopped', 'failed'] }),
+});
 
 /** A person who signs in (better-auth's `user`). */
 export const person = pgTable(
@@ -116,6 +139,26 @@ export const role = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.personId] })],
+);
+
+/** A link by which one person joins a workspace in a role, once. The link itself is kept nowhere, only its hash. */
+export const invitation = pgTable(
+  'invitation',
+  {
+    id: text('id').primaryKey(),
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['admin', 'manager', 'marketer', 'executive', 'agent'] }).notNull(),
+    /** For whom it is meant, as a note to those who invite. */
+    note: text('note'),
+    tokenHash: text('token_hash').notNull(),
+    createdBy: text('created_by').references(() => person.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    usedAt: instant('used_at'),
+    usedBy: text('used_by').references(() => person.id, { onDelete: 'set null' }),
+  },
+  (t) => [uniqueIndex('invitation_token').on(t.tokenHash), index('invitation_workspace').on(t.workspaceId)],
 );
 
 /** Who changed what, when; never edited. */
