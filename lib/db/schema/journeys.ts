@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, workspaceId } from './columns.ts';
 import { workspace } from './people.ts';
 
@@ -88,10 +88,27 @@ export const importRun = pgTable('import', {
   id: serial('id').primaryKey(),
   workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
   fileName: text('file_name').notNull(),
-  status: text('status', { enum: ['running', 'done', 'cancelled', 'failed'] }).notNull(),
+  /** A file brought in a browser waits as `uploaded`, is looked through (`checking`, `checked`) and then written (`running`). */
+  status: text('status', { enum: ['uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'failed'] }).notNull(),
   counts: jsonb('counts'),
   startedAt: instant('started_at').notNull().defaultNow(),
   endedAt: instant('ended_at'),
+  /** The name of who brought the file; null from a shell. */
+  person: text('person'),
+  /** The file's name in the server's data directory; null once it is gone, and from a shell. */
+  storedAs: text('stored_as'),
+  size: bigint('size', { mode: 'number' }),
+  /** Its headings, first rows and what its cells prove, as the screen shows them. */
+  sight: jsonb('sight'),
+  /** The mapping document by which it was last checked or imported. */
+  mapping: jsonb('mapping'),
+  mappingName: text('mapping_name'),
+  /** Rows done so far, and the share of the file, 0 to 1. */
+  rows: integer('rows').notNull().default(0),
+  share: doublePrecision('share').notNull().default(0),
+  /** When the process that works on it was last seen alive; long ago: it is dead. */
+  beatAt: instant('beat_at'),
+  stopAsked: boolean('stop_asked').notNull().default(false),
 });
 
 /** A row of a file that was not taken, with the reason a person reads. */
