@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Finding } from '#lib/journey/finding.ts';
 
 /** What a refused call answers with (RFC 9457), as `application/problem+json`. */
 export const problemSchema = z.object({
@@ -10,5 +11,9 @@ export const problemSchema = z.object({
   title: z.string(),
   /** The JSON paths at fault, each with its mend. */
   problems: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of `revision-conflict`: what is stored instead, and who stored it when. `by` is null where no person did; `mine`: the same person, elsewhere. */
+  conflict: z.object({ revision: z.number().int(), at: z.iso.datetime(), by: z.string().nullable(), mine: z.boolean() }).optional(),
+  /** Of `journey-has-errors`: everything found, errors first. */
+  findings: z.array(z.custom<Finding>()).optional(),
 });
 export type ProblemDocument = z.infer<typeof problemSchema>;

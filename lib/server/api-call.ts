@@ -1,6 +1,7 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
 import { appDatabase, type Database } from '#lib/db/client.ts';
@@ -13,6 +14,9 @@ export interface Call {
   readonly db: Database;
 }
 
+/** What some refusals say besides. */
+type RefusedMore = Pick<ProblemDocument, 'conflict' | 'findings'>;
+
 /** A call that is refused, thrown by whoever answers it: `code` names the sentence (`problem.<code>` of the catalogues). */
 export class Refused extends Error {
   readonly status: number;
@@ -24,15 +28,18 @@ export class Refused extends Error {
     | 'clock-past'
     | 'clock-live'
     | 'clock-moving'
-    | 'clock-nothing-due';
+    | 'clock-nothing-due'
+    | JourneyRefusal;
   readonly problems: ProblemDocument['problems'];
+  readonly more: RefusedMore;
 
-  constructor(status: number, code: Refused['code'], problems?: ProblemDocument['problems']) {
+  constructor(status: number, code: Refused['code'], problems?: ProblemDocument['problems'], more: RefusedMore = {}) {
     super(code);
     this.name = 'Refused';
     this.status = status;
     this.code = code;
     this.problems = problems;
+    this.more = more;
   }
 }
 
@@ -46,8 +53,8 @@ export async function answerCall(request: Request, permission: Permission, answe
   } catch (error) {
     const t = await getTranslations('problem');
     if (error instanceof Refused) {
-      const { status, code, problems } = error;
-      return problemResponse({ status, code, title: t(code), ...(problems ? { problems } : {}) });
+      const { status, code, problems, more } = error;
+      return problemResponse({ status, code, title: t(code), ...(problems ? { problems } : {}), ...more });
     }
     console.error(error);
     return problemResponse({ status: 500, code: 'broken', title: t('broken') });

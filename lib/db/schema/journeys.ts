@@ -22,6 +22,8 @@ export const journey = pgTable(
     /** Names the one click that made it: a second one with the same name makes nothing more. */
     requestId: text('request_id'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** Who saved last; null where nobody in person did. */
+    updatedBy: text('updated_by'),
   },
   (t) => [uniqueIndex('journey_key').on(t.workspaceId, t.key), uniqueIndex('journey_request').on(t.workspaceId, t.requestId)],
 );
@@ -37,6 +39,8 @@ export const journeyVersion = pgTable(
     number: integer('number').notNull(),
     document: jsonb('document').notNull(),
     templates: jsonb('templates').notNull(),
+    /** The revision of the draft that was frozen. */
+    revision: integer('revision'),
     publishedBy: text('published_by'),
     publishedAt: instant('published_at').notNull().defaultNow(),
   },
