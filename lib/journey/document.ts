@@ -17,8 +17,9 @@ import { type JourneyNode, type NodeType, nodeDefinitions } from './nodes/index.
 
 /** The one format that is written. */
 export const FORMAT = 'cadenza.journey/1';
-const MAX_NODES = 2_000;
-const MAX_EDGES = 4_000;
+/** More than these a document may not have. */
+export const MAX_NODES = 2_000;
+export const MAX_EDGES = 4_000;
 const MAX_BYTES = 1_048_576;
 
 const stageSchema = z.strictObject({
