@@ -5,16 +5,21 @@ import { CHANNELS } from '#lib/facts/debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { findProblems, isError } from '#lib/journey/problems.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
+import { type JourneyTemplate, journeyTemplate } from '#lib/templates/journey-templates.ts';
 import { root } from '../root.ts';
 
 const LANGUAGES = ['es', 'en', 'pt'];
-const JOURNEYS = ['preventive', 'early-delinquency'];
+/** What the demo's workspace cloned from the gallery as it stands, and what its people drew themselves. */
+const CLONED = ['preventive'];
+const DRAWN = ['early-delinquency'];
+/** Of these templates the messages alone: a journey drawn by hand sends them. */
+const ALSO_WRITTEN = ['promise-to-pay'];
 
 const messagesSchema = z.array(
   z.strictObject({ key: z.string(), channel: z.enum(CHANNELS), subject: z.string().nullable(), body: z.string().min(1) }),
 );
 
-/** The demo's message templates, of `fixtures/messages/`. Spanish is whole; in other languages the commonest are written. */
+/** The demo's message templates: the gallery's and those of `fixtures/messages/`. Spanish is whole; in other languages the commonest are written. */
 export async function demoMessages(): Promise<readonly MessageTemplate[]> {
   const files = await Promise.all(
     LANGUAGES.map(async (language) => {
@@ -22,26 +27,33 @@ export async function demoMessages(): Promise<readonly MessageTemplate[]> {
       return messagesSchema.parse(JSON.parse(text)).map((message) => ({ ...message, language }));
     }),
   );
-  return files.flat();
+  return [...[...CLONED, ...ALSO_WRITTEN].flatMap((key) => templateOf(key).messages), ...files.flat()];
 }
 
-/** The demo's journeys, of `fixtures/journeys/`. Throws where one could not be published with these messages. */
+function templateOf(key: string): JourneyTemplate {
+  const found = journeyTemplate(key);
+  if (!found) throw new Error(`the gallery has no template ${key}`);
+  return found;
+}
+
+/** The demo's journeys: the gallery's and those of `fixtures/journeys/`. Throws where one could not be published with these messages. */
 export async function demoJourneys(messages: readonly MessageTemplate[]): Promise<readonly JourneyDocument[]> {
-  return Promise.all(
-    JOURNEYS.map(async (name) => {
-      const read = readJourney(await readFile(join(root, 'fixtures', 'journeys', `${name}.json`), 'utf8'));
-      if (!read.ok)
-        throw new Error(`fixtures/journeys/${name}.json: ${read.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
-      const errors = findProblems(read.value, {
-        templates: textsOf(messages),
-        languages: ['es'],
-        channels: null,
-        segmentSizes: null,
-      }).filter(isError);
-      if (errors.length > 0) throw new Error(`fixtures/journeys/${name}.json: ${errors.map((one) => JSON.stringify(one)).join('; ')}`);
-      return read.value;
-    }),
-  );
+  const drawn = await Promise.all(DRAWN.map(readDrawn));
+  const journeys = [...CLONED.map((key) => templateOf(key).document), ...drawn];
+  for (const journey of journeys) refuseFaults(journey, messages);
+  return journeys;
+}
+
+async function readDrawn(name: string): Promise<JourneyDocument> {
+  const read = readJourney(await readFile(join(root, 'fixtures', 'journeys', `${name}.json`), 'utf8'));
+  if (read.ok) return read.value;
+  throw new Error(`fixtures/journeys/${name}.json: ${read.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
+}
+
+function refuseFaults(journey: JourneyDocument, messages: readonly MessageTemplate[]): void {
+  const context = { templates: textsOf(messages), languages: ['es'], channels: null, segmentSizes: null };
+  const errors = findProblems(journey, context).filter(isError);
+  if (errors.length > 0) throw new Error(`journey ${journey.key}: ${errors.map((one) => JSON.stringify(one)).join('; ')}`);
 }
 
 /** The templates that a journey's steps name, in every channel and language: what is frozen with a version. */
