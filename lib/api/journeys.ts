@@ -117,7 +117,9 @@ export interface JourneyContext {
 export function problemContext({ templates, languages, channels, segmentSizes }: JourneyContext): ProblemContext {
   const texts = templates.flatMap(({ key, channel, language }) => {
     const known = CHANNELS.find((one) => one === channel);
-    return known ? [{ key, text: { channel: known, language } }] : [];
+    // `pt-BR` serves whoever reads `pt` too; the languages that are asked for are named without their regions.
+    const served = [...new Set([language, language.split('-', 1)[0] ?? language])];
+    return known ? served.map((one) => ({ key, text: { channel: known, language: one } })) : [];
   });
   const byKey = Map.groupBy(texts, ({ key }) => key);
   return {

@@ -46,7 +46,8 @@ export interface Program {
   readonly usesHolidays: boolean;
 }
 
-const DEFAULT_EXITS: readonly ExitRule[] = [
+/** The exits of a journey without an `exitWhen` (journey.md section 3). */
+export const DEFAULT_EXITS: readonly ExitRule[] = [
   {
     outcome: 'cured',
     where: {

@@ -1,0 +1,151 @@
+import type { Instant } from '#lib/base/instant.ts';
+import type { Sql } from '../client.ts';
+
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+
+/** Messages as a version freezes them, in one order, so that two lists can be compared. */
+const ordered = (rows: string) => `(select jsonb_agg(m order by m ->> 'key', m ->> 'channel', m ->> 'language') from (${rows}) r(m))`;
+
+/** True where the draft `j`, or a message that version `v` froze, has changed since; false where there is no version. */
+const HAS_CHANGES = `coalesce(j.draft <> v.document or ${ordered('select jsonb_array_elements(v.templates)')} is distinct from ${ordered(
+  `select jsonb_build_object('key', t.key, 'channel', t.channel, 'language', t.language, 'subject', t.subject, 'body', t.body)
+     from (select distinct on (key, channel, language) key, channel, language, subject, body from message_template
+            where workspace_id = j.workspace_id and key in (select f ->> 'key' from jsonb_array_elements(v.templates) f)
+            order by key, channel, language, version desc) t`,
+)}, false)`;
+
+/** A journey of a workspace without its drawing. */
+export interface JourneyRow {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly status: 'draft' | 'live' | 'paused';
+  readonly revision: number;
+  readonly updatedAt: Instant;
+  /** The name of who saved last; null where no person did. */
+  readonly updatedBy: string | null;
+  readonly updatedById: string | null;
+  readonly liveVersionId: number | null;
+  readonly liveVersion: number | null;
+  readonly publishedAt: Instant | null;
+  readonly publishedBy: string | null;
+  /** True where the live version is not what publishing now would freeze. */
+  readonly hasChanges: boolean;
+}
+
+const COLUMNS = `j.id, j.key, j.name, j.status, j.revision, ${ms('j.updated_at')} as "updatedAt", saver.name as "updatedBy",
+  j.updated_by as "updatedById", v.id as "liveVersionId", v.number as "liveVersion", ${ms('v.published_at')} as "publishedAt",
+  publisher.name as "publishedBy", ${HAS_CHANGES} as "hasChanges"`;
+const TABLES = `journey j left join journey_version v on v.id = j.live_version_id
+  left join person saver on saver.id = j.updated_by left join person publisher on publisher.id = v.published_by`;
+
+/** The journeys of a workspace, by name. */
+export function journeyRows(db: Sql, workspaceId: number): Promise<JourneyRow[]> {
+  return db.query<JourneyRow>(`select ${COLUMNS} from ${TABLES} where j.workspace_id = $1 order by lower(j.name), j.key`, [workspaceId]);
+}
+
+/** A journey with its drawing, as it was last saved; null where the workspace has none of this key. */
+export async function journeyDraft(
+  db: Sql,
+  workspaceId: number,
+  key: string,
+): Promise<(JourneyRow & { readonly document: unknown }) | null> {
+  const [row] = await db.query<JourneyRow & { readonly document: unknown }>(
+    `select ${COLUMNS}, j.draft as document from ${TABLES} where j.workspace_id = $1 and j.key = $2`,
+    [workspaceId, key],
+  );
+  return row ?? null;
+}
+
+/** Who stored what instead, where a save was made on another revision. */
+export interface StoredInstead {
+  readonly revision: number;
+  readonly updatedAt: Instant;
+  readonly updatedBy: string | null;
+  readonly updatedById: string | null;
+  /** True where exactly this document stands there already. */
+  readonly isSame: boolean;
+}
+
+/**
+ * Stores a draft on top of the revision it was made on, in one statement, so that of two who save at once one does. Null
+ * where the stored revision is another, or the workspace has no journey of this key.
+ */
+export async function saveDraft(
+  tx: Sql,
+  workspaceId: number,
+  save: { readonly key: string; readonly name: string; readonly document: unknown; readonly revision: number; readonly personId: string },
+): Promise<{ readonly revision: number; readonly updatedAt: Instant } | null> {
+  const [row] = await tx.query<{ revision: number; updatedAt: Instant }>(
+    `update journey set draft = $4::jsonb, name = $5, revision = revision + 1, updated_at = now(), updated_by = $6
+      where workspace_id = $1 and key = $2 and revision = $3 returning revision, ${ms('updated_at')} as "updatedAt"`,
+    [workspaceId, save.key, save.revision, JSON.stringify(save.document), save.name, save.personId],
+  );
+  return row ?? null;
+}
+
+/** What stands where a save could not; null where there is no such journey. */
+export async function storedInstead(db: Sql, workspaceId: number, key: string, document: unknown): Promise<StoredInstead | null> {
+  const [row] = await db.query<StoredInstead>(
+    `select j.revision, ${ms('j.updated_at')} as "updatedAt", p.name as "updatedBy", j.updated_by as "updatedById", j.draft = $3::jsonb as "isSame"
+       from journey j left join person p on p.id = j.updated_by where j.workspace_id = $1 and j.key = $2`,
+    [workspaceId, key, JSON.stringify(document)],
+  );
+  return row ?? null;
+}
+
+/** The keys that begin like this, and the journey that this very wish made before. */
+export async function keysLike(
+  db: Sql,
+  workspaceId: number,
+  base: string,
+  requestId: string | null,
+): Promise<{ readonly keys: readonly string[]; readonly made: string | null }> {
+  const rows = await db.query<{ key: string; isMade: boolean }>(
+    `select key, coalesce(request_id = $3, false) as "isMade" from journey where workspace_id = $1 and (starts_with(key, $2) or request_id = $3)`,
+    [workspaceId, base, requestId],
+  );
+  return { keys: rows.map(({ key }) => key), made: rows.find(({ isMade }) => isMade)?.key ?? null };
+}
+
+/** Stores a new draft; false where its key, or the wish, is there already. */
+export async function insertDraft(
+  tx: Sql,
+  workspaceId: number,
+  draft: {
+    readonly key: string;
+    readonly name: string;
+    readonly document: unknown;
+    readonly personId: string;
+    readonly requestId: string | null;
+    readonly parent: unknown;
+  },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into journey (workspace_id, key, name, draft, updated_by, request_id, parent) values ($1, $2, $3, $4::jsonb, $5, $6, $7::jsonb)
+     on conflict do nothing returning id`,
+    [
+      workspaceId,
+      draft.key,
+      draft.name,
+      JSON.stringify(draft.document),
+      draft.personId,
+      draft.requestId,
+      draft.parent === null ? null : JSON.stringify(draft.parent),
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** How many accounts are under way in one shard, by journey and version. */
+export function underWay(
+  db: Sql,
+  workspaceId: number,
+  shard: number,
+): Promise<{ readonly journeyId: number; readonly versionId: number; readonly accounts: number }[]> {
+  return db.query(
+    `select journey_id as "journeyId", version_id as "versionId", count(*)::int as accounts
+       from enrollment where shard = $1 and workspace_id = $2 and status = 'live' group by journey_id, version_id`,
+    [shard, workspaceId],
+  );
+}
