@@ -60,6 +60,6 @@ async function readSource(
   const row = await draftAndParent(tx, workspaceId, from.journey);
   const draft = row && readJourney(row.draft);
   if (!row || !draft) throw new Refused(404, 'not-found');
-  if (!draft.ok) throw new Refused(422, 'unreadable-journey', draft.problems);
+  if (!draft.ok) throw new Refused(422, 'unreadable-journey', [...draft.problems]);
   return { document: draft.value, messages: messagesSentBy(draft.value, present), kind: 'journey', key: from.journey, name: row.name };
 }
