@@ -1,10 +1,12 @@
 /** The longest key of a journey or a message template. */
 const KEY_LENGTH = 64;
+/** Of a name no more is taken, so that a number can follow it. */
+const NAME_LENGTH = 56;
 
 /** A name as a key is written: `Mora temprana (2)` → `mora-temprana-2`. Empty where nothing of it can be written so. */
 export function keyOf(name: string): string {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return trimmed(plain.replace(/[^a-z0-9]+/g, '-').slice(0, KEY_LENGTH));
+  return trimmed(plain.replace(/[^a-z0-9]+/g, '-').slice(0, NAME_LENGTH));
 }
 
 /** The wanted key or, where that is taken, the first of `key-2`, `key-3`, … that is not; never longer than a key may be. */

@@ -16,10 +16,12 @@ import {
 } from '#lib/db/queries/journey-drafts.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
+import { freeKey, keyOf } from '#lib/journey/free-key.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
 import { type BlankWords, blankJourney } from './blank-journey.ts';
 import { byShard } from './by-shard.ts';
+import { cloneJourney } from './clone-journey.ts';
 import type { WorkspaceSession } from './session.ts';
 
 /** Every journey of the workspace, by name. */
@@ -52,8 +54,8 @@ export function readStored(stored: unknown): JourneyDocument {
 }
 
 /**
- * Makes a draft: blank, or a copy of another journey's draft. `requestId` names the wish: the same one sent twice makes one
- * journey. The key comes of the name; where it is taken a number is added.
+ * Makes a draft: blank, or a clone of a template or of another journey's draft. `requestId` names the wish: the same one sent
+ * twice makes one journey. The key comes of the name; where it is taken a number is added.
  */
 export async function createJourney(
   db: Database,
@@ -62,35 +64,20 @@ export async function createJourney(
   requestId: string | null,
   words: BlankWords,
 ): Promise<CreatedJourney> {
-  const parent = from === undefined ? null : await parentOf(db, workspace, from);
-  const base = keyFrom(name);
+  if (from !== undefined) return { key: await cloneJourney(db, workspace.id, { name, from, requestId, personId: person.id }) };
+  const base = keyOf(name) || 'journey';
   for (;;) {
     const { keys, made } = await keysLike(db, workspace.id, base, requestId);
     if (made !== null) return { key: made };
-    const key = freeKey(base, new Set(keys));
-    const document = parent ? { ...parent.document, key, name } : blankJourney(key, name, words);
+    const key = freeKey(base, (candidate) => keys.includes(candidate));
+    const document = blankJourney(key, name, words);
     const isMade = await db.transaction(async (tx) => {
-      if (!(await insertDraft(tx, workspace.id, { key, name, document, personId: person.id, requestId, parent }))) return false;
+      if (!(await insertDraft(tx, workspace.id, { key, name, document, personId: person.id, requestId }))) return false;
       await noteDeed(tx, { workspaceId: workspace.id, personId: person.id, action: 'journey.create', subject: key });
       return true;
     });
     if (isMade) return { key };
   }
-}
-
-/** What is copied, as it stands now: kept with the copy, so that what was changed since can be told. */
-interface Parent {
-  readonly kind: 'journey';
-  readonly key: string;
-  readonly name: string;
-  readonly document: JourneyDocument;
-  readonly messages: readonly never[];
-}
-
-async function parentOf(db: Sql, workspace: WorkspaceStanding, from: NonNullable<CreateJourney['from']>): Promise<Parent> {
-  const row = 'journey' in from ? await journeyDraft(db, workspace.id, from.journey) : null;
-  if (!row) throw new Refused(404, 'not-found');
-  return { kind: 'journey', key: row.key, name: row.name, document: readStored(row.document), messages: [] };
 }
 
 /**
@@ -133,19 +120,6 @@ function readDraft(input: unknown, key: string): JourneyDocument {
 
 function unreadable(problems: readonly { path: string; message: string }[]): Refused {
   return new Refused(422, 'unreadable-journey', problems.slice(0, 50));
-}
-
-/** `Preventiva y mora temprana` → `preventiva-y-mora-temprana`. */
-function keyFrom(name: string): string {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const key = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  return key.slice(0, 56).replace(/-+$/, '') || 'journey';
-}
-
-function freeKey(base: string, taken: ReadonlySet<string>): string {
-  let key = base;
-  for (let n = 2; taken.has(key); n++) key = `${base}-${n}`;
-  return key;
 }
 
 function lineOf(row: JourneyRow, inside: number): JourneyLine {

@@ -118,21 +118,12 @@ export async function insertDraft(
     readonly document: unknown;
     readonly personId: string;
     readonly requestId: string | null;
-    readonly parent: unknown;
   },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `insert into journey (workspace_id, key, name, draft, updated_by, request_id, parent) values ($1, $2, $3, $4::jsonb, $5, $6, $7::jsonb)
+    `insert into journey (workspace_id, key, name, draft, updated_by, request_id) values ($1, $2, $3, $4::jsonb, $5, $6)
      on conflict do nothing returning id`,
-    [
-      workspaceId,
-      draft.key,
-      draft.name,
-      JSON.stringify(draft.document),
-      draft.personId,
-      draft.requestId,
-      draft.parent === null ? null : JSON.stringify(draft.parent),
-    ],
+    [workspaceId, draft.key, draft.name, JSON.stringify(draft.document), draft.personId, draft.requestId],
   );
   return rows.length > 0;
 }
