@@ -9,7 +9,17 @@ export function addressFor(debtor: DebtorState, channel: Channel): string | null
   return address === '' ? null : address;
 }
 
+/** Why a channel does not reach the debtor: no address, denied by them, or failed for good before. */
+export type Lack = 'address' | 'denied' | 'failed';
+
+/** What the debtor lacks to be reached by the channel, the weightiest first: their word, then the address, then what failed; null where nothing. */
+export function lackOf(debtor: DebtorState, channel: Channel): Lack | null {
+  if (debtor.consent[channel] === 'denied') return 'denied';
+  if (addressFor(debtor, channel) === null) return 'address';
+  return debtor.hardFailed.includes(channel) ? 'failed' : null;
+}
+
 /** True where the debtor has that address, has not denied the channel, and it has not failed for good before. */
 export function isReachable(debtor: DebtorState, channel: Channel): boolean {
-  return addressFor(debtor, channel) !== null && debtor.consent[channel] !== 'denied' && !debtor.hardFailed.includes(channel);
+  return lackOf(debtor, channel) === null;
 }

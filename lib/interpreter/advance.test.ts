@@ -368,8 +368,14 @@ describe('the trace', () => {
     });
     expect(log?.trace.map(({ at, node, seq, outcome, why }) => [wall(at), node, seq, outcome, why])).toEqual([
       ['03-01 00:00', 'in', 1, 'next', null],
-      ['03-01 00:00', 't', 2, 'wait', null],
-      ['03-02 10:00', 't', 2, 'exit', { rule: 0, outcome: 'cured' }],
+      ['03-01 00:00', 't', 2, 'wait', { due: '2026-03-20' }],
+      [
+        '03-02 10:00',
+        't',
+        2,
+        'exit',
+        { rule: 0, outcome: 'cured', due: '2026-03-20', balance: 0, status: 'current', paidAt: bogota('2026-03-02 10:00') },
+      ],
     ]);
   });
 });

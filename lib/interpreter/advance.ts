@@ -1,11 +1,12 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { AccountState } from '#lib/facts/account.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { Move, StepContext, StepEffect, Why } from '#lib/journey/nodes/node-definition.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { CompiledNode, Program } from './compile.ts';
 import type { Effect, TraceStep } from './effects.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
-import { factsOf, nextLook, type View, wasTold } from './view.ts';
+import { factsOf, lastTold, nextLook, type View } from './view.ts';
 
 /** Where the enrollment stands now, what it did, and what it read on the way. */
 export interface Advanced {
@@ -130,8 +131,9 @@ function leavesByRule(walk: Walk): boolean {
   if (actedAt !== null && walk.program.nodes.get(node)?.isTask) {
     walk.effects.push({ kind: 'close-task', key: { enrollmentId: id, seq }, status: 'cancelled', outcome: null, at: walk.now });
   }
-  end(walk, rule.outcome, { rule: rule.index });
-  walk.effects.push({ kind: 'withdraw', enrollmentId: id, accountId, reason: 'exit', at: walk.now });
+  const why = exitWhy(rule, walk.view.account);
+  end(walk, rule.outcome, why);
+  walk.effects.push({ kind: 'withdraw', enrollmentId: id, accountId, reason: 'exit', why, at: walk.now });
   return true;
 }
 
@@ -146,6 +148,12 @@ export function exitOf(
   const index = program.exits.findIndex((rule) => rule.matches(facts));
   const rule = program.exits[index];
   return rule ? { outcome: rule.outcome, index } : null;
+}
+
+/** What a sentence about an end by an exit rule needs: the rule, and where the account stood. */
+export function exitWhy(rule: { readonly outcome: string; readonly index: number }, account: AccountState): Why {
+  const { balance, status, dueDate, lastPaymentAt } = account;
+  return { rule: rule.index, outcome: rule.outcome, due: dueDate, balance, status, paidAt: lastPaymentAt };
 }
 
 function isSuspended(walk: Walk): boolean {
@@ -166,7 +174,11 @@ function contextOf(walk: Walk): StepContext {
     wakeAt: enrollment.wakeAt,
     holidays: view.holidays,
     joins: (channel) => queuedHere(walk, channel) !== undefined,
-    wasTold: (topic) => wasTold(topic, view.contacts, now, view.policy.topicDays),
+    lastTold: (topic) => {
+      const { topicDays } = view.policy;
+      const told = lastTold(topic, view.contacts, now, topicDays);
+      return told && { at: told.queuedAt, channel: told.channel, topicDays };
+    },
     judge: (channel) => view.policy.judge({ channel, at: now, history: view.contacts }),
   };
 }

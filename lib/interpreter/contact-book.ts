@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { Why } from '#lib/journey/nodes/node-definition.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { Effect, EffectKey, TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
@@ -55,17 +56,18 @@ export class ContactBook {
   }
 
   /** Takes an enrollment out of every contact of it that is still queued; a contact about nobody else is cancelled. */
-  withdraw(enrollmentId: string, accountId: string, reason: string, at: Instant): void {
+  withdraw(objection: Objection, at: Instant): void {
+    const { enrollmentId } = objection;
     const queued = this.records.filter((record) => record.status === 'queued' && record.enrollmentIds.includes(enrollmentId));
-    for (const record of queued) this.strike(record, [{ enrollmentId, accountId, reason }], at);
+    for (const record of queued) this.strike(record, [objection], at);
   }
 
   /** Takes enrollments out of one contact, all at once; where nobody is left it is cancelled with the first one's reason. */
   strike(record: ContactRecord, objections: readonly Objection[], at: Instant): void {
     const struck = new Set(objections.map((one) => one.enrollmentId));
     this.#rewrite(record, (about) => about.filter((one) => !struck.has(one.enrollmentId)), objections[0]?.reason ?? null);
-    for (const { enrollmentId, accountId, reason } of objections) {
-      this.trace.push({ enrollmentId, accountId, seq: record.seq, at, node: record.node, outcome: 'cancelled', reason, why: null });
+    for (const { enrollmentId, accountId, reason, why } of objections) {
+      this.trace.push({ enrollmentId, accountId, seq: record.seq, at, node: record.node, outcome: 'cancelled', reason, why });
     }
   }
 
@@ -107,6 +109,8 @@ interface About {
 /** Why an enrollment has no part in a contact any more. */
 export interface Objection extends About {
   readonly reason: string;
+  /** What the trace keeps of it. */
+  readonly why: Why;
 }
 
 /** Order by code unit, the same on every machine. */

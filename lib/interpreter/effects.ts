@@ -38,7 +38,14 @@ export type Effect =
       readonly at: Instant;
     }
   /** The run ended by an exit rule: it leaves every contact of it that is still queued. */
-  | { readonly kind: 'withdraw'; readonly enrollmentId: string; readonly accountId: string; readonly reason: string; readonly at: Instant };
+  | {
+      readonly kind: 'withdraw';
+      readonly enrollmentId: string;
+      readonly accountId: string;
+      readonly reason: string;
+      readonly why: Why;
+      readonly at: Instant;
+    };
 
 /** What one step read and decided. `reason` says why a contact or task was not made. */
 export interface TraceStep {

@@ -1,8 +1,8 @@
 import { CHANNELS } from '#lib/facts/debtor.ts';
-import { isReachable } from '#lib/facts/reach.ts';
+import { lackOf } from '#lib/facts/reach.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import { exitOf } from './advance.ts';
-import { ContactBook } from './contact-book.ts';
+import { exitOf, exitWhy } from './advance.ts';
+import { ContactBook, type Objection } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { RunningVersion } from './enter.ts';
@@ -38,19 +38,28 @@ export function lastLook(
     const version = setting.versions.find((one) => one.versionId === enrollment?.versionId);
     if (!enrollment || !account || !version)
       throw new Error(`contact ${contact.enrollmentId} ${contact.seq}: its enrollment ${id}, account or version was not read`);
-    const reason = objection(contact.channel, enrollment, version, viewOf(account, world.debtor, sums, others, null, setting), setting.now);
-    return reason === null ? [] : [{ enrollmentId: id, accountId: enrollment.accountId, reason }];
+    const found = objection(contact.channel, enrollment, version, viewOf(account, world.debtor, sums, others, null, setting), setting.now);
+    return found === null ? [] : [{ enrollmentId: id, accountId: enrollment.accountId, ...found }];
   });
   if (objections.length > 0) book.strike(contact, objections, setting.now);
   return { change: book.changed[0] ?? null, trace: book.trace };
 }
 
-function objection(channel: string, enrollment: Enrollment, version: RunningVersion, view: View, now: number): string | null {
-  if (exitOf(version.program, view, enrollment, now)) return 'exit';
+function objection(
+  channel: string,
+  enrollment: Enrollment,
+  version: RunningVersion,
+  view: View,
+  now: number,
+): Pick<Objection, 'reason' | 'why'> | null {
+  const exit = exitOf(version.program, view, enrollment, now);
+  if (exit) return { reason: 'exit', why: exitWhy(exit, view.account) };
   const facts = factsOf(view, enrollment, now);
-  if (version.program.suspends?.(facts)) return 'suspended';
+  const { dueDate, status, promise } = view.account;
+  if (version.program.suspends?.(facts)) return { reason: 'suspended', why: { due: dueDate, status, promise: promise?.date ?? null } };
   const known = CHANNELS.find((one) => one === channel);
-  if (!known || !isReachable(view.debtor, known)) return 'unreachable';
+  const lack = known && lackOf(view.debtor, known);
+  if (!known || lack) return { reason: 'unreachable', why: { due: dueDate, channel, passed: lack ? [`${channel} ${lack}`] : [] } };
   const verdict = view.policy.judge({ channel: known, at: now, history: view.contacts });
-  return verdict.kind === 'allow' ? null : verdict.rule;
+  return verdict.kind === 'allow' ? null : { reason: verdict.rule, why: { due: dueDate, channel } };
 }

@@ -200,7 +200,7 @@ class TurnBoard {
     for (const effect of effects) {
       if (effect.kind === 'queue') this.#book.queue(effect, before);
       else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
-      else if (effect.kind === 'withdraw') this.#book.withdraw(effect.enrollmentId, effect.accountId, effect.reason, effect.at);
+      else if (effect.kind === 'withdraw') this.#book.withdraw(effect, effect.at);
       else if (effect.kind === 'close-task')
         this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
       else {

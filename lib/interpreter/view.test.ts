@@ -5,7 +5,7 @@ import { PLAIN_ACCOUNT, PLAIN_DEBTOR } from '#lib/facts/testing.ts';
 import { bogota } from '#lib/journey/testing.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { type ContactRecord, openPolicy } from '#lib/policy/verdict.ts';
-import { countContacts, factsOf, wasTold } from './view.ts';
+import { countContacts, factsOf, lastTold } from './view.ts';
 import { sumOpenAccounts, viewOf } from './world-view.ts';
 
 const now = bogota('2026-03-15 10:00');
@@ -62,9 +62,10 @@ describe('contacts are counted', () => {
 });
 
 it('a topic was told within N × 24 hours, the end not included', () => {
-  const told = (at: number) => wasTold('due', [contact('2026-03-01 00:00', { topic: 'due', queuedAt: at })], now, 3);
-  expect([told(now), told(now - 3 * MS_PER_DAY + 1), told(now - 3 * MS_PER_DAY)]).toEqual([true, true, false]);
-  expect(wasTold('late', [contact('2026-03-15 09:00', { topic: 'due' }), contact('2026-03-15 09:00')], now, 3)).toBe(false);
+  const told = (at: number) => lastTold('due', [contact('2026-03-01 00:00', { topic: 'due', queuedAt: at })], now, 3)?.queuedAt ?? null;
+  const longest = now - 3 * MS_PER_DAY + 1;
+  expect([told(now), told(longest), told(now - 3 * MS_PER_DAY)]).toEqual([now, longest, null]);
+  expect(lastTold('late', [contact('2026-03-15 09:00', { topic: 'due' }), contact('2026-03-15 09:00')], now, 3)).toBe(null);
 });
 
 describe('what a debtor owes', () => {

@@ -57,9 +57,9 @@ export function countContacts(contacts: readonly ContactRecord[], now: Instant, 
   };
 }
 
-/** True where the debtor was told this topic less than `topicDays` × 24 hours ago (half-open). */
-export function wasTold(topic: string, contacts: readonly ContactRecord[], now: Instant, topicDays: number): boolean {
-  return contacts.some((contact) => contact.topic === topic && now - contact.queuedAt < topicDays * MS_PER_DAY);
+/** The newest contact by which the debtor was told this topic less than `topicDays` × 24 hours ago (half-open); null where there is none. */
+export function lastTold(topic: string, contacts: readonly ContactRecord[], now: Instant, topicDays: number): ContactRecord | null {
+  return contacts.findLast((contact) => contact.topic === topic && now - contact.queuedAt < topicDays * MS_PER_DAY) ?? null;
 }
 
 /** The start of the debtor's next local day: when a suspension is looked at again. */

@@ -1,4 +1,4 @@
-import { type Instant, parseInstant } from '#lib/base/instant.ts';
+import { type Instant, MS_PER_DAY, parseInstant } from '#lib/base/instant.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
 import { factsWith } from '#lib/facts/testing.ts';
 import { type HolidayTable, NO_HOLIDAYS } from '#lib/policy/holidays.ts';
@@ -46,7 +46,7 @@ export function standing(at: Standing): StepContext {
     wakeAt,
     holidays,
     joins: (channel) => queuedBy.includes(channel),
-    wasTold: (topic) => told.includes(topic),
+    lastTold: (topic) => (told.includes(topic) ? { at: at.now - MS_PER_DAY, channel: 'sms', topicDays: 3 } : null),
     judge: (channel) => verdicts[channel] ?? { kind: 'allow' },
   };
 }

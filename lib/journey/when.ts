@@ -77,6 +77,16 @@ function addBusinessDays(from: LocalDate, amount: number, country: string | null
   return date;
 }
 
+/** What the trace keeps of a step's own time: the due date that it read, where there is one. */
+export function timeWhy({ account }: Facts): { readonly due?: LocalDate } {
+  return account.dueDate === null ? {} : { due: account.dueDate };
+}
+
+/** What the trace keeps of a step that was missed: its instant (null by a due date that nobody knows), and when the account came to it. */
+export function missedWhy(at: Instant | null, arrivedAt: Instant, facts: Facts) {
+  return { ...timeWhy(facts), at, arrivedAt };
+}
+
 /** True where waiting for it always takes some time: the only kind of step that may close a loop (section 5). */
 export function takesTime(when: When): boolean {
   return when.kind === 'after' && when.amount > 0;

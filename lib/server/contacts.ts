@@ -23,7 +23,7 @@ import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { bucketOf } from '#lib/facts/catalogue.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
-import { localClock } from './local-clock.ts';
+import { localClock } from '#lib/base/local-clock.ts';
 import { whyTold } from './why-told.ts';
 
 /** How many shards of a wide workspace are asked at once: fewer than the connections of the pool. */

@@ -30,12 +30,17 @@ describe('a message', () => {
       kind: 'leave',
       handle: 'sent',
       effect: { kind: 'queue', channel: 'email', template: 'reminder', topic: 'due' },
-      why: { channel: 'email' },
+      why: { channel: 'email', due: '2026-03-15' },
     });
   });
 
   it('that was missed is not sent', () => {
-    expect(tell({ when: { kind: 'due', days: -1, at: '10:00' } })).toEqual({ kind: 'leave', handle: 'notSent', reason: 'missed' });
+    expect(tell({ when: { kind: 'due', days: -1, at: '10:00' } })).toEqual({
+      kind: 'leave',
+      handle: 'notSent',
+      reason: 'missed',
+      why: { due: '2026-03-15', at: bogota('2026-03-14 10:00'), arrivedAt: bogota('2026-03-01 00:00') },
+    });
   });
 
   it('has two ways out, of which notSent may be left unwired', () => {
@@ -106,7 +111,7 @@ describe('the policy', () => {
       kind: 'wait',
       until: bogota('2026-03-15 23:59'),
       actedAt: now,
-      why: { deferred: 'H', channel: 'email' },
+      why: { deferred: 'H', channel: 'email', until: bogota('2026-03-15 23:59'), due: '2026-03-15' },
     });
     expect(tell(first('email', 'sms'), { verdicts })).toMatchObject({ kind: 'wait' });
   });
@@ -145,7 +150,7 @@ describe('a contact that stands queued here', () => {
       kind: 'leave',
       handle: 'sent',
       effect: { kind: 'join', channel: 'email' },
-      why: { channel: 'email' },
+      why: { channel: 'email', due: '2026-03-15' },
     });
   });
 
@@ -163,6 +168,52 @@ describe('a contact that stands queued here', () => {
   it('by a later channel is joined where the first one is denied', () => {
     const move = tell(first('email', 'sms'), { queuedBy: ['sms'], verdicts: { email: { kind: 'deny', rule: 'X' } } });
     expect(move).toMatchObject({ effect: { kind: 'join', channel: 'sms' } });
+  });
+});
+
+describe('what the trace keeps', () => {
+  const why = (changes: Partial<MessageConfig>, here: Here = {}) => {
+    const move = tell(changes, here);
+    return move.kind === 'end' ? null : move.why;
+  };
+
+  it('is which channels were passed over and what each lacked', () => {
+    const debtor = { email: null, hardFailed: ['sms'], consent: { whatsapp: 'denied' as const }, pushCount: 1 };
+    expect(why(first('email', 'sms', 'whatsapp', 'push'), { debtor })).toEqual({
+      due: '2026-03-15',
+      channel: 'push',
+      passed: ['email address', 'sms failed', 'whatsapp denied'],
+    });
+    expect(why(first('email', 'sms'), { debtor })).toEqual({ due: '2026-03-15', passed: ['email address', 'sms failed'] });
+  });
+
+  it('is what the debtor had asked for, where the step asks for that', () => {
+    const debtor = { preferredChannel: 'whatsapp', preferenceAt: 7 };
+    const choice: Partial<MessageConfig> = { channel: { mode: 'preferred', else: ['email'] } };
+    expect(why(choice, { debtor })).toEqual({
+      due: '2026-03-15',
+      preferred: 'whatsapp',
+      preferredAt: 7,
+      channel: 'email',
+      passed: ['whatsapp address'],
+    });
+    expect(why({}, { debtor })).toEqual({ due: '2026-03-15', channel: 'email' });
+  });
+
+  it('is the earlier contact of a topic', () => {
+    expect(why({ topic: 'due' }, { told: ['due'] })).toEqual({ due: '2026-03-15', told: now - 86_400_000, toldBy: 'sms', topicDays: 3 });
+  });
+
+  it('is the rule of every channel that the policy refused, and until when it asked to wait', () => {
+    const until = bogota('2026-03-16 08:00');
+    const verdicts = { email: { kind: 'defer' as const, until, rule: 'H' }, sms: { kind: 'deny' as const, rule: 'Y' } };
+    expect(why(first('email', 'sms'), { verdicts })).toEqual({
+      due: '2026-03-15',
+      channel: 'email',
+      until,
+      lastDate: '2026-03-15',
+      passed: ['email rule:H', 'sms rule:Y'],
+    });
   });
 });
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { localDateOf } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
-import { isReachable } from '#lib/facts/reach.ts';
-import { badGrace, badTime, takesTime, timeliness, timingShape } from '../when.ts';
-import type { Move, NodeDefinition, StepContext } from './node-definition.ts';
+import { lackOf } from '#lib/facts/reach.ts';
+import { badGrace, badTime, missedWhy, takesTime, timeliness, timeWhy, timingShape } from '../when.ts';
+import type { Move, NodeDefinition, StepContext, StepEffect, Why } from './node-definition.ts';
 
 const channelSchema = z.enum(CHANNELS);
 
@@ -50,7 +50,7 @@ export const messageNode: NodeDefinition<MessageConfig> = {
     run: (here) => {
       const time = timeliness(config, here.arrivedAt, here.facts, here.holidays);
       if (time.kind === 'early') return { kind: 'wait', until: time.at, actedAt: null };
-      if (time.kind === 'missed') return notSent('missed');
+      if (time.kind === 'missed') return notSent('missed', missedWhy(time.at, here.arrivedAt, here.facts));
       const deferred = deferredUntil(here);
       if (deferred !== null) return { kind: 'wait', until: deferred, actedAt: here.actedAt };
       return tell(config, here, time.lastDate);
@@ -59,24 +59,50 @@ export const messageNode: NodeDefinition<MessageConfig> = {
 };
 
 function tell(config: MessageConfig, here: StepContext, lastDate: string): Move {
-  const candidates = candidatesOf(config.channel, here);
-  if (candidates.length === 0) return notSent('unreachable');
-  const isTold = config.topic !== undefined && here.wasTold(config.topic);
-  if (isTold && !candidates.some((channel) => here.joins(channel))) return notSent('duplicate');
-  let firstReason: string | null = null;
-  for (const channel of candidates) {
-    if (here.joins(channel)) return sent({ kind: 'join', channel }, channel);
+  const wanted = wantedOf(config.channel, here);
+  const candidates = wanted.filter((channel) => lackOf(here.facts.debtor, channel) === null);
+  const read = whyOf(config, here);
+  if (candidates.length === 0) return notSent('unreachable', { ...read, passed: wanted.map((channel) => lack(here, channel)) });
+  const told = config.topic === undefined ? null : here.lastTold(config.topic);
+  const repeats = () =>
+    notSent('duplicate', told ? { ...read, told: told.at, toldBy: told.channel, topicDays: told.topicDays } : { ...read });
+  if (told && !candidates.some((channel) => here.joins(channel))) return repeats();
+  const passed: string[] = [];
+  let denied: { readonly reason: string; readonly why: Why } | null = null;
+  for (const channel of wanted) {
+    if (!candidates.includes(channel)) {
+      passed.push(lack(here, channel));
+      continue;
+    }
+    const why = { ...read, channel, ...(passed.length > 0 ? { passed: [...passed] } : {}) };
+    if (here.joins(channel)) return sent({ kind: 'join', channel }, why);
     const verdict = here.judge(channel);
     if (verdict.kind === 'allow') {
-      if (isTold) return notSent('duplicate');
-      return sent({ kind: 'queue', channel, template: config.template, topic: config.topic ?? null }, channel);
+      if (told) return repeats();
+      return sent({ kind: 'queue', channel, template: config.template, topic: config.topic ?? null }, why);
     }
     if (verdict.kind === 'defer' && mayWait(config, verdict.until, lastDate, here)) {
-      return { kind: 'wait', until: verdict.until, actedAt: here.facts.now, why: { deferred: verdict.rule, channel } };
+      return { kind: 'wait', until: verdict.until, actedAt: here.facts.now, why: { ...why, deferred: verdict.rule, until: verdict.until } };
     }
-    firstReason ??= `${verdict.kind === 'defer' ? 'deferred' : 'denied'}:${verdict.rule}`;
+    denied ??=
+      verdict.kind === 'defer'
+        ? { reason: `deferred:${verdict.rule}`, why: { ...read, channel, until: verdict.until, lastDate } }
+        : { reason: `denied:${verdict.rule}`, why: { ...read, channel } };
+    passed.push(`${channel} rule:${verdict.rule}`);
   }
-  return notSent(firstReason ?? 'unreachable');
+  return notSent(denied?.reason ?? 'unreachable', { ...denied?.why, passed });
+}
+
+/** What a sentence about this step needs of the facts: the due date it went by, and the debtor's own choice where it asks for that. */
+function whyOf({ channel }: MessageConfig, { facts }: StepContext): Why {
+  const { preferredChannel, preferenceAt } = facts.debtor;
+  const isAsked = channel.mode === 'preferred' && preferredChannel !== null;
+  return { ...timeWhy(facts), ...(isAsked ? { preferred: preferredChannel, preferredAt: preferenceAt } : {}) };
+}
+
+/** A channel that was passed over, and why: `sms address`, `email denied`, `push failed`. */
+function lack({ facts }: StepContext, channel: Channel): string {
+  return `${channel} ${lackOf(facts.debtor, channel)}`;
 }
 
 /** The instant for which the policy lets it wait, while that lies ahead: an event in between asks nothing again (journey.md section 6). */
@@ -88,19 +114,19 @@ function mayWait(config: MessageConfig, until: number, lastDate: string, here: S
   return config.ifMissed === 'act' || localDateOf(until, here.facts.debtor.zone) <= lastDate;
 }
 
-function sent(effect: Extract<Move, { kind: 'leave' }>['effect'], channel: Channel): Move {
-  return effect ? { kind: 'leave', handle: 'sent', effect, why: { channel } } : { kind: 'leave', handle: 'sent' };
+function sent(effect: StepEffect, why: Why): Move {
+  return { kind: 'leave', handle: 'sent', effect, why };
 }
 
-function notSent(reason: string): Move {
-  return { kind: 'leave', handle: 'notSent', reason };
+function notSent(reason: string, why: Why): Move {
+  return { kind: 'leave', handle: 'notSent', reason, why };
 }
 
-/** The reachable channels in the order in which they are asked, each once. */
-function candidatesOf(choice: ChannelChoice, { facts }: StepContext): Channel[] {
+/** The channels in the order in which they are asked, each once, whether they reach the debtor or not. */
+function wantedOf(choice: ChannelChoice, { facts }: StepContext): Channel[] {
   const preferred = CHANNELS.find((channel) => channel === facts.debtor.preferredChannel);
   const wanted = choice.mode === 'preferred' && preferred ? [preferred, ...choice.else] : listOf(choice);
-  return [...new Set(wanted)].filter((channel) => isReachable(facts.debtor, channel));
+  return [...new Set(wanted)];
 }
 
 function listOf(choice: ChannelChoice): readonly Channel[] {

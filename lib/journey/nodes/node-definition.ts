@@ -24,9 +24,16 @@ export interface StepContext {
   readonly holidays: HolidayTable;
   /** True where a contact of this debtor stands queued at this node, at this instant, by this channel. */
   joins(channel: Channel): boolean;
-  /** True where the debtor was told this topic within the policy's `topicDays`. */
-  wasTold(topic: string): boolean;
+  /** The newest contact by which the debtor was told this topic within the policy's `topicDays`; null where there is none. */
+  lastTold(topic: string): ToldBefore | null;
   judge(channel: Channel): Verdict;
+}
+
+/** An earlier contact about the same topic, and for how many days a topic is not told again. */
+export interface ToldBefore {
+  readonly at: Instant;
+  readonly channel: string;
+  readonly topicDays: number;
 }
 
 /** What a step puts into the world; the runner performs it, the simulation counts it. */
@@ -55,7 +62,8 @@ export type Move =
     }
   | { readonly kind: 'end'; readonly outcome: string };
 
-export type Why = Readonly<Record<string, string | number | boolean | null>>;
+/** The facts that were read and the rule that decided, by name; `lib/interpreter/explain.ts` puts them in order for a sentence. */
+export type Why = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** A node of one type in a program: its predicates are compiled, its config trusted. */
 export interface Step {

@@ -17,6 +17,7 @@ describe('a task', () => {
       until: expiresAt,
       actedAt: due,
       effect: { kind: 'open-task', task: { kind: 'call', queue: 'desk', priority: null }, expiresAt },
+      why: { due: '2026-03-15' },
     });
   });
 
@@ -53,6 +54,7 @@ describe('a task', () => {
       kind: 'leave',
       handle: 'expired',
       reason: 'missed',
+      why: { due: '2026-03-15', at: bogota('2026-03-15 10:00'), arrivedAt: bogota('2026-03-01 00:00') },
     });
     const late = taskNode.prepare({ ...config, ifMissed: 'act' }).run(standing({ now: bogota('2026-03-16 00:00'), arrivedAt }));
     expect(late).toMatchObject({ kind: 'wait', effect: { kind: 'open-task' } });

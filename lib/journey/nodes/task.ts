@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plusDays } from '#lib/base/civil.ts';
 import { fieldAt } from '#lib/facts/catalogue.ts';
-import { badGrace, badTime, timeliness, timingShape } from '../when.ts';
+import { badGrace, badTime, missedWhy, timeliness, timeWhy, timingShape } from '../when.ts';
 import type { Move, NodeDefinition, StepContext } from './node-definition.ts';
 
 const configSchema = z.strictObject({
@@ -51,11 +51,19 @@ export const taskNode: NodeDefinition<TaskConfig> = {
 function open(config: TaskConfig, here: StepContext): Move {
   const time = timeliness(config, here.arrivedAt, here.facts, here.holidays);
   if (time.kind === 'early') return { kind: 'wait', until: time.at, actedAt: null };
-  if (time.kind === 'missed') return { kind: 'leave', handle: 'expired', reason: 'missed' };
+  if (time.kind === 'missed') {
+    return { kind: 'leave', handle: 'expired', reason: 'missed', why: missedWhy(time.at, here.arrivedAt, here.facts) };
+  }
   const priority = config.priority === undefined ? null : fieldAt(config.priority)?.get(here.facts);
   const task = { kind: config.kind, queue: config.queue, priority: typeof priority === 'number' ? priority : null };
   const expiresAt = expiryOf(config, here, here.facts.now);
-  return { kind: 'wait', until: expiresAt, actedAt: here.facts.now, effect: { kind: 'open-task', task, expiresAt } };
+  return {
+    kind: 'wait',
+    until: expiresAt,
+    actedAt: here.facts.now,
+    effect: { kind: 'open-task', task, expiresAt },
+    why: timeWhy(here.facts),
+  };
 }
 
 function expire(config: TaskConfig, here: StepContext, actedAt: number): Move {

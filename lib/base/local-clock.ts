@@ -1,6 +1,5 @@
-import 'server-only';
-import { clockOf, localDateOf } from '#lib/base/civil.ts';
-import { type Instant, type LocalDate, type LocalTime, MS_PER_HOUR, MS_PER_MINUTE } from '#lib/base/instant.ts';
+import { clockOf, localDateOf } from './civil.ts';
+import { type Instant, type LocalDate, type LocalTime, MS_PER_HOUR, MS_PER_MINUTE } from './instant.ts';
 
 /** The civil date and the time of day, to the minute, that a zone's clock shows at an instant. */
 export function localClock(at: Instant, zone: string): { readonly date: LocalDate; readonly time: LocalTime } {
