@@ -14,7 +14,7 @@ const DATABASE_PACKAGES = ['pg', 'pg-boss', 'drizzle-orm', 'drizzle-kit', '@elec
 const NOT_IN_BROWSER = [...DATABASE_PACKAGES, 'exceljs', 'server-only', 'node:*'];
 
 /** The rooms of screens: each imports the kit, the contract of the API and the pure rooms, never another screen. */
-const SCREENS = ['studio', 'insights', 'portfolio', 'desk', 'portal', 'templates', 'settings', 'inbox', 'shell', 'sign-in'].map(
+const SCREENS = ['studio', 'insights', 'debtor', 'portfolio', 'desk', 'portal', 'templates', 'settings', 'inbox', 'shell', 'sign-in'].map(
   (name) => `components/${name}`,
 );
 
@@ -31,8 +31,15 @@ export interface Room {
 
 const pure = (name: string, imports: readonly string[]): Room => ({ name, imports, pure: true });
 const ROWS_OF_SCREENS = SCREENS.map(
-  (name): Room => ({ name, imports: ['components/ui', 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
+  (name): Room => ({ name, imports: ['components/ui', 'components/contact', 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
 );
+
+/** What several screens show of a contact: why it was made, how far it came, and answers to it. */
+const CONTACT_ROOM: Room = {
+  name: 'components/contact',
+  imports: ['components/ui', 'lib/api', 'messages', ...PURE],
+  without: NOT_IN_BROWSER,
+};
 
 /** The rows of the architecture's table: pure rooms first, pages and commands last. */
 export const rooms: readonly Room[] = [
@@ -54,8 +61,13 @@ export const rooms: readonly Room[] = [
   { name: 'lib/testing', imports: PURE },
   { name: 'messages', imports: [] },
   { name: 'components/ui', imports: [], without: NOT_IN_BROWSER },
+  CONTACT_ROOM,
   ...ROWS_OF_SCREENS,
-  { name: 'app', imports: [...LIB, 'lib/server', 'components/ui', ...SCREENS, 'messages'], without: DATABASE_PACKAGES },
+  {
+    name: 'app',
+    imports: [...LIB, 'lib/server', 'components/ui', 'components/contact', ...SCREENS, 'messages'],
+    without: DATABASE_PACKAGES,
+  },
   { name: 'scripts', imports: [...LIB, 'lib/testing', 'messages'], without: SCREEN_PACKAGES },
   { name: 'bench', imports: [...LIB, 'scripts'], without: SCREEN_PACKAGES },
   // Its stories see only the screens; its seed fills the database before the server opens it.

@@ -7,8 +7,8 @@ import { QueryProvider } from '#components/shell/query-provider.tsx';
 import { type FrameWorkspace, ShellFrame } from '#components/shell/shell-frame.tsx';
 import { can } from '#lib/api/permissions.ts';
 import { readTheme, THEME_COOKIE } from '#lib/api/themes.ts';
-import { requestLanguage } from '#lib/server/language.ts';
 import { localClock } from '#lib/base/local-clock.ts';
+import { requestLanguage } from '#lib/server/language.ts';
 import { requireSession, type Session } from '#lib/server/session.ts';
 import { signOut, switchLanguage, switchTheme, switchWorkspace } from '../actions.ts';
 

@@ -2,12 +2,12 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { formatMinor } from '#components/contact/money.ts';
+import { placeOf } from '#components/contact/place-of.ts';
+import { useAccountStatus, useLanguageName } from '#components/contact/words.ts';
 import { DayChip } from '#components/ui/day-chip.tsx';
 import type { ContactDetail, DetailAccount, LocalInstant } from '#lib/api/contacts.ts';
 import { civilDate } from '#messages/civil-date.ts';
-import { formatMinor } from './money.ts';
-import { placeOf } from './place-of.ts';
-import { useAccountStatus, useLanguageName } from './words.ts';
 
 /** At the side of a message: its accounts, the step that sent it, and its times by the debtor's clock. */
 export function ContactFacts({ contact, country }: { readonly contact: ContactDetail; readonly country: string }) {

@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
+import { ChannelPicture } from '#components/contact/channel-picture.tsx';
+import { placeOf } from '#components/contact/place-of.ts';
+import { StatusMark } from '#components/contact/status-mark.tsx';
+import { useChannelName } from '#components/contact/words.ts';
 import { classes } from '#components/ui/classes.ts';
 import { DayChip } from '#components/ui/day-chip.tsx';
 import type { ContactRow } from '#lib/api/contacts.ts';
 import type { ContactsFilter } from '#lib/api/contacts-route.ts';
-import { ChannelPicture } from './channel-picture.tsx';
 import { inboxPath } from './inbox-address.ts';
-import { placeOf } from './place-of.ts';
-import { StatusMark } from './status-mark.tsx';
-import { useChannelName } from './words.ts';
 
 interface ContactLineProps {
   readonly row: ContactRow;

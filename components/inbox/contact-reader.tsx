@@ -4,20 +4,21 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { DueAxis } from '#components/contact/due-axis.tsx';
+import { StatusMark } from '#components/contact/status-mark.tsx';
+import { useExplanation } from '#components/contact/use-explanation.ts';
+import { useChannelName } from '#components/contact/words.ts';
 import { Button } from '#components/ui/button.tsx';
+import { dayLabel } from '#components/ui/day-chip.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { call } from '#lib/api/call.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
 import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
 import { ContactFacts } from './contact-facts.tsx';
-import { DueAxis } from './due-axis.tsx';
 import { Failure } from './failure.tsx';
 import type { InboxWorkspace } from './inbox-screen.tsx';
 import { ReaderSkeleton } from './inbox-skeleton.tsx';
 import { MessageView } from './message-view.tsx';
-import { StatusMark } from './status-mark.tsx';
-import { WhyTold } from './why-told.tsx';
-import { useChannelName, useReason } from './words.ts';
 
 /** A contact that may still change is asked for anew. */
 const ASK_AGAIN_MS = 10_000;
@@ -77,8 +78,11 @@ function useEscape(contact: string, isChosen: boolean, onClose: () => void) {
 function Opened({ contact, workspace }: { readonly contact: ContactDetail; readonly workspace: InboxWorkspace }) {
   const t = useTranslations('inbox');
   const channelName = useChannelName();
-  const reason = useReason()(contact.status, contact.reason);
+  const say = useExplanation();
+  const why = contact.why ? say(contact.why) : null;
   const { debtor, channel, message, status } = contact;
+  // What went wrong is said where the message stands; what went well, below it.
+  const isAmiss = status === 'failed' || status === 'unknown' || status === 'cancelled';
   // A push has no address of its own: it goes to so many devices.
   const addressOf = (by: string, address: string) =>
     by === 'push' && Number(address) > 0 ? t('devices', { count: Number(address) }) : address;
@@ -95,12 +99,30 @@ function Opened({ contact, workspace }: { readonly contact: ContactDetail; reado
             {message ? ` · ${addressOf(channel, message.address)}` : null}
           </p>
         </header>
-        <DueAxis day={contact.day} bucket={contact.bucket} time={contact.local.time} />
-        {reason && message ? <Notice tone={status === 'failed' ? 'bad' : 'warn'}>{reason}</Notice> : null}
-        <MessageView contact={contact} sender={workspace.name} reason={reason} />
-        <WhyTold contact={contact} />
+        <Standing contact={contact} />
+        {why && isAmiss && message ? <Notice tone={status === 'failed' ? 'bad' : 'warn'}>{why}</Notice> : null}
+        <MessageView contact={contact} sender={workspace.name} reason={isAmiss ? why : null} />
+        {why && !isAmiss ? <Why sentence={why} /> : null}
       </article>
       <ContactFacts contact={contact} country={workspace.country} />
     </div>
+  );
+}
+
+/** Where the contact stood towards the due date. */
+function Standing({ contact: { day, bucket, local } }: { readonly contact: ContactDetail }) {
+  const t = useTranslations('inbox');
+  if (day === null || bucket === null)
+    return <p className="rounded-lg border border-dashed px-3 py-2.5 text-ink-2 text-sm">{t('axisNone')}</p>;
+  return <DueAxis label={t('axis', { day: dayLabel(day) })} marks={[{ key: 'contact', day, heat: bucket, flag: local.time }]} />;
+}
+
+function Why({ sentence }: { readonly sentence: string }) {
+  const t = useTranslations('why');
+  return (
+    <section className="flex flex-col gap-1.5 border-l-2 border-brand pl-4">
+      <h3 className="label-caps">{t('title')}</h3>
+      <p className="text-base text-ink-2">{sentence}</p>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BUCKETS } from '#lib/facts/catalogue.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
+import { explanationSchema } from '#lib/interpreter/explanation.ts';
 import { CONTACT_STATUSES } from './contact-statuses.ts';
 
 /** At most this many contacts a page; the default is the first. */
@@ -66,19 +67,6 @@ const detailAccountSchema = accountSchema.extend({
 });
 export type DetailAccount = z.infer<typeof detailAccountSchema>;
 
-/** Why a debtor was told: what the step asks of time and channel, and what its trace says. */
-const whySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('due'), days: z.number(), time: z.string() }),
-  z.object({ kind: z.literal('after'), amount: z.number(), unit: z.enum(['hours', 'days', 'businessDays']), time: z.string().nullable() }),
-  z.object({ kind: z.literal('now') }),
-  z.object({ kind: z.literal('fixed-channel') }),
-  z.object({ kind: z.literal('preferred-channel'), since: z.string().nullable() }),
-  z.object({ kind: z.literal('first-channel') }),
-  z.object({ kind: z.literal('deferred'), rule: z.string() }),
-  z.object({ kind: z.literal('together'), accounts: z.number().int() }),
-]);
-export type Why = z.infer<typeof whySchema>;
-
 /** One contact in full: its words as they were sent, the accounts, the step, and why. */
 export const contactDetailSchema = contactSchema.omit({ preview: true, accounts: true }).extend({
   accounts: z.array(detailAccountSchema),
@@ -92,6 +80,7 @@ export const contactDetailSchema = contactSchema.omit({ preview: true, accounts:
   ended: localInstantSchema.nullable(),
   /** Null where nothing was rendered: still queued, or cancelled before it left. */
   message: z.object({ address: z.string(), language: z.string(), subject: z.string().nullable(), body: z.string() }).nullable(),
-  why: z.array(whySchema),
+  /** Why it was made, or did not leave; null where the step that made it cannot be read. */
+  why: explanationSchema.nullable(),
 });
 export type ContactDetail = z.infer<typeof contactDetailSchema>;

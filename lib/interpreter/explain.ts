@@ -72,7 +72,7 @@ export function explain(decided: Decided): Explanation | null {
   const config = configSchema.safeParse(decided.node.config);
   if (!config.success) return null;
   const steps = decided.trace.map(({ outcome, reason, why }) => ({ outcome, reason, why: readWhy(why) }));
-  const last = steps.at(-1);
+  const last = decided.contact ? steps.at(-1) : steps.findLast(({ reason }) => reason !== null);
   const decision = decided.contact
     ? ofContact(decided, decided.contact, steps, config.data.channel?.mode ?? null)
     : last && ofSilence(last, config.data.topic ?? '', decided.zone);
@@ -139,7 +139,7 @@ function choiceOf(mode: 'fixed' | 'preferred' | 'first', channel: string, why: R
 function ofCancelled(reason: string, why: Read, zone: string): Decision {
   if (reason === 'suspended') return { kind: 'suspended', promise: why.promise ?? null };
   if (reason === 'unreachable') return { kind: 'lost', passed: passedOf(why) };
-  if (reason !== 'exit') return { kind: 'ruled', rule: reason };
+  if (reason !== 'exit') return { kind: 'ruled', rule: reason.replace(/^(denied|deferred):/, '') };
   const paid = momentOf(why.paidAt, zone);
   const isSettled = why.status === 'paid' || (why.balance ?? 1) <= 0;
   if (isSettled && paid) return { kind: 'paid', paid, outcome: why.outcome ?? '' };

@@ -9,11 +9,13 @@ import {
 } from '#lib/api/contacts.ts';
 import { daysBetween } from '#lib/base/civil.ts';
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
+import { localClock } from '#lib/base/local-clock.ts';
 import type { Sql } from '#lib/db/client.ts';
 import {
   type ContactFilter,
   type ContactLine,
   type ContactPlace,
+  type ContactWhole,
   contactLines,
   contactPlaces,
   contactWhole,
@@ -21,10 +23,9 @@ import {
 import { type FrozenNode, frozenNodes, type JourneyName, journeyNames } from '#lib/db/queries/journeys.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { bucketOf } from '#lib/facts/catalogue.ts';
+import { type Decided, explain } from '#lib/interpreter/explain.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
-import { localClock } from '#lib/base/local-clock.ts';
-import { whyTold } from './why-told.ts';
 
 /** How many shards of a wide workspace are asked at once: fewer than the connections of the pool. */
 const SHARDS_AT_ONCE = 8;
@@ -85,8 +86,30 @@ export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: 
     sent: local(whole.sentAt),
     ended: local(whole.endedAt),
     message: address !== null && language !== null && body !== null ? { address, language, subject, body } : null,
-    why: node ? whyTold(whole, node.config) : [],
+    why: node ? explain({ ...decidedOf(whole, node), journey: row.journey.name }) : null,
   };
+}
+
+/** A contact as what it is explained from. */
+function decidedOf(whole: ContactWhole, node: FrozenNode): Omit<Decided, 'journey'> {
+  const { zone, channel, status, reason, topic, accounts } = whole;
+  const trace = whole.trace.map((step) => ({ ...step, why: keptWhy(step.detail) }));
+  return {
+    node: { id: node.node, label: node.label, config: node.config },
+    zone,
+    trace,
+    contact: { channel, status, reason, topic, accounts: accounts.length },
+  };
+}
+
+/** What a trace kept, as it was written; null where it is none. */
+export function keptWhy(detail: string | null): unknown {
+  if (detail === null) return null;
+  try {
+    return JSON.parse(detail);
+  } catch {
+    return null;
+  }
 }
 
 async function byShard<Row>(shards: readonly number[], ask: (shard: number) => Promise<Row[]>): Promise<{ shard: number; rows: Row[] }[]> {

@@ -33,9 +33,9 @@ interface InboxProps {
 async function Inbox({ workspace, filter, contact }: InboxProps) {
   const [{ memory, journeys, setUp }, messages] = await Promise.all([loadInbox(workspace, filter, contact), getMessages()]);
   const { name, country, timezone, mode } = workspace;
-  const { inbox, channel, status, reason, accountStatus, messageLanguage, date, problem } = messages;
+  const { inbox, channel, status, why, accountStatus, messageLanguage, date, problem } = messages;
   return (
-    <NextIntlClientProvider messages={{ inbox, channel, status, reason, accountStatus, messageLanguage, date, problem }}>
+    <NextIntlClientProvider messages={{ inbox, channel, status, why, accountStatus, messageLanguage, date, problem }}>
       <HydrationBoundary state={memory}>
         <InboxScreen workspace={{ name, country, timezone, mode }} journeys={journeys} setUp={setUp} />
       </HydrationBoundary>

@@ -1,6 +1,3 @@
-'use client';
-
-import { useTranslations } from 'next-intl';
 import { dayLabel, type Heat } from '#components/ui/day-chip.tsx';
 
 /** The bands of the axis: how much of its width each takes, and the days it spans. Its ends hold everything beyond them. */
@@ -19,36 +16,49 @@ const BANDS: readonly {
   { heat: '90+', from: 91, to: 150, share: 15, label: 'D+91' },
 ];
 
-/** Where a contact stood towards the due date: one mark on the scale of heat that the whole product shares. */
-export function DueAxis({ day, bucket, time }: { readonly day: number | null; readonly bucket: Heat | null; readonly time: string }) {
-  const t = useTranslations('inbox');
-  if (day === null || bucket === null)
-    return <p className="rounded-lg border border-dashed px-3 py-2.5 text-ink-2 text-sm">{t('axisNone')}</p>;
+/** One thing on the axis: its day towards the due date, and what its flag says beside the day. */
+export interface AxisMark {
+  readonly key: string;
+  readonly day: number;
+  readonly heat: Heat;
+  readonly flag?: string;
+}
+
+/** Days towards the due date, on the scale of heat that the whole product shares. The first mark bears the flag. `label` says it in words. */
+export function DueAxis({ label, marks }: { readonly label: string; readonly marks: readonly AxisMark[] }) {
+  const [first] = marks;
+  if (!first) return null;
+  const lit = new Set(marks.map(({ heat }) => heat));
   return (
-    <div role="img" aria-label={t('axis', { day: dayLabel(day) })} data-heat={bucket} className="pt-8">
+    <div role="img" aria-label={label} data-heat={first.heat} className="pt-8">
       <div className="relative">
         <div
           className="-translate-x-1/2 absolute bottom-full mb-1 flex flex-col items-center"
-          style={{ left: `${clampToEdge(placeOf(day))}%` }}
+          style={{ left: `${clampToEdge(placeOf(first.day))}%` }}
         >
           <span className="whitespace-nowrap rounded-sm bg-heat/14 px-2 py-0.5 font-semibold text-heat-text text-sm">
-            {dayLabel(day)} · {time}
+            {dayLabel(first.day)}
+            {first.flag ? ` · ${first.flag}` : null}
           </span>
         </div>
         <div className="flex h-2.5 gap-0.5 overflow-hidden rounded-sm">
           {BANDS.map(({ heat, share }) => (
-            <span key={heat} data-heat={heat} className={heat === bucket ? 'bg-heat/45' : 'bg-heat/18'} style={{ width: `${share}%` }} />
+            <span key={heat} data-heat={heat} className={lit.has(heat) ? 'bg-heat/45' : 'bg-heat/18'} style={{ width: `${share}%` }} />
           ))}
         </div>
-        <span
-          className="-translate-x-1/2 -top-1 absolute h-4.5 w-1 rounded-sm bg-heat outline-2 outline-paper"
-          style={{ left: `${placeOf(day)}%` }}
-        />
+        {marks.map(({ key, day, heat }) => (
+          <span
+            key={key}
+            data-heat={heat}
+            className="-translate-x-1/2 -top-1 absolute h-4.5 w-1 rounded-sm bg-heat outline-2 outline-paper"
+            style={{ left: `${placeOf(day)}%` }}
+          />
+        ))}
       </div>
       <div className="mt-1.5 flex gap-0.5 text-2xs text-ink-3">
-        {BANDS.map(({ heat, share, label }) => (
+        {BANDS.map(({ heat, share, label: name }) => (
           <span key={heat} style={{ width: `${share}%` }}>
-            {label}
+            {name}
           </span>
         ))}
       </div>
