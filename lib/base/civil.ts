@@ -61,6 +61,18 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfNumber(dayNumber(date) + days);
 }
 
+/** The same day of the month, `months` later; its last day where that month is shorter. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const first = firstOfMonth(month);
+  return addDays(first, Math.min(Number(date.slice(8, 10)), daysBetween(first, firstOfMonth(month + 1))) - 1);
+}
+
+/** `month` counts from January of year 0. */
+function firstOfMonth(month: number): LocalDate {
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+}
+
 /** Civil days from `from` to `to`; negative where `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayNumber(to) - dayNumber(from);

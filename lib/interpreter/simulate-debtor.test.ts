@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { bogota } from '#lib/journey/testing.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
+import type { Reaction } from './outside.ts';
 import { resumeDebtor, simulateDebtor } from './simulate-debtor.ts';
 import { due, enterBySegment, exit, logsOf, message, type Story, surroundingsFor, wait, waitEvent, wall } from './testing/story.ts';
-import type { PendingEvent } from './world.ts';
+import type { PendingEvent, World } from './world.ts';
 
 const story: Story = {
   nodes: [enterBySegment(), message('m', { topic: 'due' }), waitEvent('w', ['custom.a']), exit('heard'), exit('late')],
   ways: ['in > m', 'm > w', 'w.custom.a > heard', 'w > late'],
 };
 const surroundings = surroundingsFor(story);
+const wall26 = (at: number) => `2026-${wall(at)}`;
 const event = (at: string): PendingEvent => ({ type: 'custom.a', at: bogota(at), payload: {}, accountId: 'a1' });
 
 /** The story up to an instant, without its events. */
@@ -79,6 +81,38 @@ describe('what a debtor was told before the run', () => {
     const later = simulateDebtor(world, [], bogota('2026-03-02 00:00'), bogota('2026-03-09 00:00'), surroundings);
     expect(later.world.contacts.map(({ enrollmentId }) => enrollmentId)).toEqual(['other', 'a1/1/1']);
     expect(resumeDebtor(later, [event('2026-03-09 10:00')], bogota('2026-03-10 00:00'), surroundings).world.contacts).toHaveLength(2);
+  });
+});
+
+describe('people who answer', () => {
+  const answering = (happens: (world: World) => boolean) => ({
+    ...surroundings,
+    outside: {
+      told: (_: unknown, __: unknown, now: number): readonly Reaction[] => [
+        { at: now + 3_600_000, happen: (world) => (happens(world) ? [event(wall26(now + 3_600_000))] : []) },
+      ],
+    },
+  });
+  const start = until('2026-03-01 00:00');
+  const fresh = { ...start.world, contacts: [], enrollments: [], earlierRuns: new Map() };
+  const run = (happens: (world: World) => boolean, to: string) =>
+    simulateDebtor(fresh, [], bogota('2026-03-01 00:00'), bogota(to), answering(happens));
+
+  it('are heard by the journey at the time of their answer, if they still mean it then', () => {
+    expect(endings(run(() => true, '2026-03-20 00:00'))).toEqual([['heard', '03-01 01:00']]);
+    expect(endings(run(({ accounts }) => accounts.length > 1, '2026-03-03 00:00'))).toEqual([[null, null]]);
+  });
+
+  it('remember what they mean to do where the run stops before', () => {
+    const log = run(() => true, '2026-03-01 00:30');
+    expect([log.reactions.length, endings(log)]).toEqual([1, [[null, null]]]);
+    const later = resumeDebtor(
+      log,
+      [],
+      bogota('2026-03-20 00:00'),
+      answering(() => true),
+    );
+    expect([later.reactions.length, endings(later)]).toEqual([0, [['heard', '03-01 01:00']]]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { lastLook } from './last-look.ts';
+import type { Outside, Reaction } from './outside.ts';
 import { turn } from './turn.ts';
 import {
   type ChangedContact,
@@ -34,10 +35,12 @@ export interface DebtorLog {
   readonly until: Instant;
   /** Events that have not been seen yet. */
   readonly pending: readonly PendingEvent[];
+  /** What people still mean to do. */
+  readonly reactions: readonly Reaction[];
 }
 
-/** What surrounds every turn of a run, whenever it is. */
-export type Surroundings = Omit<TurnSetting, 'now'>;
+/** What surrounds every turn of a run, whenever it is. `outside`: people who answer; without it only the events happen. */
+export type Surroundings = Omit<TurnSetting, 'now'> & { readonly outside?: Outside };
 
 /**
  * One debtor from `from` to `to`, both included, on a virtual clock that jumps from instant to instant at which
@@ -53,10 +56,11 @@ export function simulateDebtor(
 ): DebtorLog {
   const contacts: readonly SimulatedContact[] = [];
   const run = new DebtorRun(
-    { contacts, tasks: [], trace: [], enrollments: start.enrollments, world: start, until: from, pending: [] },
+    { contacts, tasks: [], trace: [], enrollments: start.enrollments, world: start, until: from, pending: [], reactions: [] },
     events,
     surroundings,
   );
+  run.expect(surroundings.outside?.begin?.(start) ?? []);
   run.at(from, 'all');
   return run.goOn(to);
 }
@@ -74,6 +78,7 @@ class DebtorRun {
   #until: Instant;
   readonly #surroundings: Surroundings;
   readonly #pending: PendingEvent[];
+  #reactions: readonly Reaction[];
   /** What the debtor was told before the run, and what it told them. */
   readonly #earlier: readonly ContactRecord[];
   readonly #contacts: Map<string, SimulatedContact>;
@@ -88,6 +93,7 @@ class DebtorRun {
     // Late ones come first and keep the order in which they came.
     const seenAt = (event: PendingEvent) => Math.max(event.at, log.until);
     this.#pending = [...log.pending, ...arrived].sort((a, b) => seenAt(a) - seenAt(b));
+    this.#reactions = log.reactions;
     this.#contacts = new Map(log.contacts.map((contact) => [textOf(contact), contact]));
     this.#earlier = log.world.contacts.filter((record) => !this.#contacts.has(textOf({ key: record })));
     this.#tasks = [...log.tasks];
@@ -106,16 +112,23 @@ class DebtorRun {
       world: this.#world,
       until: Math.max(to, this.#until),
       pending: this.#pending,
+      reactions: this.#reactions,
     };
+  }
+
+  /** Notes what people mean to do; what is dated in the past is done at the next instant. */
+  expect(reactions: readonly Reaction[]): void {
+    if (reactions.length > 0) this.#reactions = [...this.#reactions, ...reactions];
   }
 
   /** Everything of one instant: the turn, then the dispatch, then what the dispatch lets the journeys hear. */
   at(now: Instant, look: TurnInput['look']): void {
     const later = this.#pending.findIndex((event) => event.at > now);
-    let input: TurnInput = { events: this.#pending.splice(0, later < 0 ? this.#pending.length : later), look };
+    const events = [...this.#pending.splice(0, later < 0 ? this.#pending.length : later), ...this.#reactionsOf(now)];
+    let input: TurnInput = { events, look };
     do {
       const setting = { ...this.#surroundings, now };
-      this.#accept(turn(this.#world, input, setting));
+      this.#accept(turn(this.#world, input, setting), now);
       input = { events: this.#dispatch(setting), look: 'none' };
     } while (input.events.length > 0);
   }
@@ -127,6 +140,7 @@ class DebtorRun {
     const consider = (at: Instant | null | undefined) => {
       if (typeof at === 'number' && at > now && at < next) next = at;
     };
+    for (const { at } of this.#reactions) consider(Math.max(at, now + 1));
     for (const enrollment of this.#world.enrollments) consider(enrollment.wakeAt);
     for (const { state } of this.#world.accounts) {
       consider(state.promise?.breaksAt);
@@ -154,7 +168,14 @@ class DebtorRun {
     );
   }
 
-  #accept(result: TurnResult): void {
+  #reactionsOf(now: Instant): readonly PendingEvent[] {
+    const due = this.#reactions.filter(({ at }) => at <= now);
+    if (due.length === 0) return [];
+    this.#reactions = this.#reactions.filter(({ at }) => at > now);
+    return due.flatMap((reaction) => reaction.happen(this.#world));
+  }
+
+  #accept(result: TurnResult, now: Instant): void {
     const debtorId = this.#world.debtor.state.id;
     // A run that ended comes before the one that follows it in the same turn: the newer one says how the account stands.
     const changed = [...result.moved, ...result.entered];
@@ -181,6 +202,9 @@ class DebtorRun {
       earlierRuns: changed.length === 0 ? this.#world.earlierRuns : earlierRuns,
       contacts: this.#records(),
     };
+    const { outside } = this.#surroundings;
+    outside?.turned?.(result);
+    for (const task of result.openedTasks) this.expect(outside?.asked?.(task, this.#world, now) ?? []);
   }
 
   /** Sends what still holds; gives back the events that follow from it, where a journey hears them. */
@@ -199,7 +223,9 @@ class DebtorRun {
   }
 
   #send(contact: SimulatedContact, now: Instant): PendingEvent[] {
-    this.#contacts.set(textOf(contact), { ...contact, status: 'sent' });
+    const sent: SimulatedContact = { ...contact, status: 'sent' };
+    this.#contacts.set(textOf(contact), sent);
+    this.expect(this.#surroundings.outside?.told?.(sent, this.#world, now) ?? []);
     const { channel, node, topic } = contact;
     return contact.accountIds.map((accountId) => ({ type: 'contact.sent', at: now, payload: { channel, node, topic }, accountId }));
   }

@@ -91,14 +91,29 @@ export function logOf(logs: readonly DebtorLog[]): RunLog {
   });
 }
 
-/** A debtor as imported at `run.from`, in a workspace of that time zone. In memory the internal ids are the external ones. */
-export function importedWorld(debtor: DebtorInput, accounts: Portfolio['accounts'], run: Pick<Run, 'from' | 'timezone'>): World {
+/** The ids by which a world names a debtor and their accounts. */
+export interface WorldIds {
+  readonly debtorId: string;
+  /** By external id. */
+  accountId(externalId: string): string;
+}
+
+/**
+ * A debtor as imported at `run.from`, in a workspace of that time zone. Without `ids`, the internal ids are the external
+ * ones: what is only simulated has no others.
+ */
+export function importedWorld(
+  debtor: DebtorInput,
+  accounts: Portfolio['accounts'],
+  run: Pick<Run, 'from' | 'timezone'>,
+  ids: WorldIds = { debtorId: debtor.externalId, accountId: (externalId) => externalId },
+): World {
   const zone = zoneInForce({ timezone: debtor.timezone ?? null, country: debtor.country ?? null }, run.timezone);
-  const state = importedDebtor(debtor, debtor.externalId, zone);
+  const state = importedDebtor(debtor, ids.debtorId, zone);
   return {
     debtor: { state, foldedUntil: null, base: { imported: state, asOf: debtorAsOf(debtor, run.from), past: [] } },
     accounts: accounts.map((input) => {
-      const account = importedAccount(input, input.externalId, debtor.externalId);
+      const account = importedAccount(input, ids.accountId(input.externalId), ids.debtorId);
       return { state: account, foldedUntil: null, base: { imported: account, asOf: accountAsOf(input, run.from), past: [] } };
     }),
     enrollments: [],

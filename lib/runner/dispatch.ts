@@ -6,6 +6,7 @@ import { type ColumnSpec, packColumns, type ReadonlyColumns, readColumns, unnest
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import { addressFor } from '#lib/facts/reach.ts';
 import { lastLook } from '#lib/interpreter/last-look.ts';
+import type { World } from '#lib/interpreter/world.ts';
 import { renderMessage } from '#lib/message/render.ts';
 import { chooseTemplate } from '#lib/message/template.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
@@ -23,7 +24,7 @@ import { CONTACT_COLUMNS, contactRecord, eachRow } from './world-columns.ts';
 const ROUND = 500;
 
 /** A contact that passed its last look and is in this dispatcher's hand. */
-interface Claimed extends HandedOver {
+export interface Claimed extends HandedOver {
   readonly message: OutgoingMessage;
 }
 
@@ -87,7 +88,9 @@ async function claimContacts(hand: Hand): Promise<Round> {
     place,
     looks.flatMap((one) => one.trace),
   );
-  const written = looks.filter((one) => one.change?.status !== 'cancelled').map((one) => write(one, worldOf, hand));
+  const written = looks
+    .filter((one) => one.change?.status !== 'cancelled')
+    .map((one) => writeWords(one, worldOf.get(one.debtorId)?.world ?? null, hand));
   const failed = written.filter((one) => 'problem' in one);
   const claimed = written.filter((one) => 'message' in one);
   await failContacts(
@@ -123,21 +126,22 @@ function lookAtEach<C extends { readonly record: ContactRecord; readonly debtorI
   });
 }
 
-interface Passed {
+export interface Passed {
   readonly record: ContactRecord;
   readonly debtorId: string;
   readonly template: string;
   readonly versionId: number;
 }
 
+/** A contact that has no words, and why. */
+export interface Unwritten {
+  readonly record: ContactRecord;
+  readonly problem: string;
+}
+
 /** The words of a contact, in the debtor's language or else the workspace's; or why there are none. */
-function write(
-  passed: Passed,
-  worldOf: ReadonlyMap<string, LoadedWorld>,
-  { shard, versions, workspace, setting }: Hand,
-): Claimed | { record: ContactRecord; problem: string } {
+export function writeWords(passed: Passed, world: World | null, { shard, versions, workspace, setting }: Hand): Claimed | Unwritten {
   const { record, debtorId } = passed;
-  const world = worldOf.get(debtorId)?.world;
   const channel = CHANNELS.find((one) => one === record.channel);
   const debtor = world?.debtor.state;
   const address = debtor && channel ? addressFor(debtor, channel) : null;
@@ -175,6 +179,18 @@ const MESSAGE = {
 /** Keeps the words and takes the contacts in hand, by the system's clock. */
 async function markClaimed(tx: Sql, shard: number, claimed: readonly Claimed[]): Promise<void> {
   if (claimed.length === 0) return;
+  await keepWords(tx, shard, claimed);
+  await setContacts(
+    tx,
+    shard,
+    claimed.map((one) => one.record),
+    'claimed_at = clock_timestamp()',
+  );
+}
+
+/** Keeps the words of contacts, as rendered. */
+export async function keepWords(tx: Sql, shard: number, claimed: readonly Claimed[]): Promise<void> {
+  if (claimed.length === 0) return;
   const columns: ReadonlyColumns<typeof MESSAGE> = {
     enrollment_id: claimed.map((one) => one.record.enrollmentId),
     seq: claimed.map((one) => one.record.seq),
@@ -188,12 +204,6 @@ async function markClaimed(tx: Sql, shard: number, claimed: readonly Claimed[]):
      select $1, u.enrollment_id, u.seq, u.address, u.language, u.subject, u.body from ${unnestColumns(MESSAGE, 2)} u
      on conflict (shard, enrollment_id, seq) do update set address = excluded.address, language = excluded.language, subject = excluded.subject, body = excluded.body`,
     [shard, ...packColumns(MESSAGE, columns)],
-  );
-  await setContacts(
-    tx,
-    shard,
-    claimed.map((one) => one.record),
-    'claimed_at = clock_timestamp()',
   );
 }
 

@@ -5,7 +5,7 @@ import { describeOnBoth } from '#lib/db/testing.ts';
 import { makeDemo } from '../seed/demo-workspace.ts';
 import { command, seedDemo } from './seed.ts';
 
-const PLAN = { debtors: 60, days: 7 };
+const PLAN = { debtors: 60, days: 45 };
 
 /** Seeds and answers the printed lines, parsed. */
 async function seed(db: Database, plan = PLAN) {
@@ -43,7 +43,7 @@ describeOnBoth('The demo', (fresh) => {
     expect(lines.at(-1)).toMatchObject({
       workspace: 'demo',
       seeded: 'now',
-      clock: '2026-10-08T18:00:00.000Z',
+      clock: '2026-01-04T18:00:00.000Z',
       signIn: { email: 'gerente@demo.cadenza.test' },
     });
     expect(made.contacts.sent).toBeGreaterThan(5);
@@ -72,10 +72,10 @@ describeOnBoth('The demo', (fresh) => {
 
   it('goes on from where a seed was stopped', async () => {
     const db = await fresh();
-    const { workspace } = await makeDemo(db, 30, 3);
+    const { workspace } = await makeDemo(db, { debtors: 30, days: 3 });
     const lines = await seed(db);
-    expect(lines.at(-1)).toMatchObject({ seeded: 'finished', clock: '2026-10-04T18:00:00.000Z' });
-    expect(workspace.clockAt).toBe(parseInstant('2026-10-01T05:00:00Z'));
+    expect(lines.at(-1)).toMatchObject({ seeded: 'finished', clock: '2025-11-23T18:00:00.000Z' });
+    expect(workspace.clockAt).toBe(parseInstant('2025-11-20T05:00:00Z'));
     expect((await rowCounts(db)).contact).toBeGreaterThan(0);
   });
 });

@@ -5,11 +5,16 @@ import type { Database, Sql } from '#lib/db/client.ts';
 import { addTemplates } from '#lib/db/queries/message-templates.ts';
 import { addPerson, giveRole } from '#lib/db/queries/people.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
-import { generateDemoPortfolio } from '#lib/portfolio/demo/generate.ts';
+import { readEventPayload } from '#lib/facts/event-payload.ts';
+import type { Portfolio } from '#lib/interpreter/simulate.ts';
+import { demoOutside } from '#lib/portfolio/demo/answers.ts';
+import { type DemoPortfolio, generateDemoPortfolio } from '#lib/portfolio/demo/generate.ts';
 import { storeEvents } from '#lib/portfolio/events.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
+import { livePast } from '#lib/runner/past.ts';
 import { publishJourney } from '#lib/runner/publish.ts';
+import { createRunner } from '#lib/runner/runner.ts';
 import { demoJourneys, demoMessages, messagesOf } from './files.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts';
 
@@ -17,14 +22,19 @@ import { DEMO_PASSWORD, DEMO_PEOPLE } from './people.ts';
 export const DEMO_SLUG = 'demo';
 
 /** Where the demo's clock begins: a Thursday, the day on which most wages are not yet spent. */
-const FIRST_DATE = '2026-10-01';
+const FIRST_DATE = '2025-11-20';
 const ZONE = 'America/Bogota';
+
+/** What the demo is to be. */
+export interface DemoSize {
+  readonly debtors: number;
+  /** How many days of past it has; 0 leaves the clock at its start. */
+  readonly days: number;
+}
 
 /** What the seed made; the clock still stands at its start. */
 export interface MadeDemo {
   readonly workspace: PortfolioWorkspace;
-  /** Where the clock is to be moved. */
-  readonly until: Instant;
   readonly counts: {
     readonly people: number;
     readonly messages: number;
@@ -35,18 +45,26 @@ export interface MadeDemo {
   };
 }
 
+/** The portfolio of a demo of this size: always the same. */
+export function demoPortfolio({ debtors, days }: DemoSize): DemoPortfolio {
+  return generateDemoPortfolio({ seed: 'cadenza', debtors, days, clock: startOfDay(FIRST_DATE, ZONE), zone: ZONE });
+}
+
+/** Where its clock is to stand: in the afternoon, some days after its start. */
+export function demoUntil({ days }: DemoSize): Instant {
+  return days === 0 ? startOfDay(FIRST_DATE, ZONE) : atLocal(addDays(FIRST_DATE, days), '13:00', ZONE);
+}
+
 /**
  * Makes the demo's workspace with its people, messages, journeys and portfolio, in one transaction: a seed that is
- * killed leaves nothing of it. `days`: how far its clock is to be moved; noted in the audit, so that a seed that is
- * killed later can go on.
+ * killed leaves nothing of it. Its size is noted in the audit, so that a seed that is killed later can go on.
  */
-export async function makeDemo(db: Database, debtors: number, days: number): Promise<MadeDemo> {
+export async function makeDemo(db: Database, size: DemoSize): Promise<MadeDemo> {
   const clock = startOfDay(FIRST_DATE, ZONE);
-  const until = days === 0 ? clock : atLocal(addDays(FIRST_DATE, days), '13:00', ZONE);
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const messages = await demoMessages();
   const journeys = await demoJourneys(messages);
-  const portfolio = generateDemoPortfolio({ seed: 'cadenza', debtors, clock, zone: ZONE });
+  const portfolio = demoPortfolio(size);
   return db.transaction(async (tx) => {
     const workspace = await createWorkspace(tx, {
       slug: DEMO_SLUG,
@@ -68,7 +86,7 @@ export async function makeDemo(db: Database, debtors: number, days: number): Pro
     await tx.query(`insert into audit (workspace_id, action, subject, detail) values ($1, 'seed', $2, $3::jsonb)`, [
       workspace.id,
       DEMO_SLUG,
-      JSON.stringify({ until }),
+      JSON.stringify(size),
     ]);
     const counts = {
       people: DEMO_PEOPLE.length,
@@ -78,17 +96,38 @@ export async function makeDemo(db: Database, debtors: number, days: number): Pro
       accounts: taken.accounts.created,
       events: stored.stored,
     };
-    return { workspace, until, counts };
+    return { workspace, counts };
   });
 }
 
-/** Where a seed meant to move the clock of this workspace; null where no seed made it. */
-export async function seededUntil(db: Sql, workspaceId: number): Promise<Instant | null> {
-  const [row] = await db.query<{ until: Instant }>(
-    `select (detail->>'until')::float8 as until from audit where workspace_id = $1 and action = 'seed'`,
+/** The size of the demo that a seed began in this workspace; null where no seed made it. */
+export async function seededSize(db: Sql, workspaceId: number): Promise<DemoSize | null> {
+  const [row] = await db.query<DemoSize>(
+    `select (detail->>'debtors')::int as debtors, (detail->>'days')::int as days from audit
+      where workspace_id = $1 and action = 'seed' and detail ? 'days'`,
     [workspaceId],
   );
-  return row?.until ?? null;
+  return row ?? null;
+}
+
+/** Has the demo live through its past, which leaves its clock at its end (`demoUntil`). */
+export async function liveDemo(db: Database, workspace: PortfolioWorkspace, size: DemoSize): Promise<void> {
+  const portfolio = demoPortfolio(size);
+  const outside = demoOutside(portfolio, ZONE);
+  await livePast(createRunner(db), workspace, pastOf(portfolio), demoUntil(size), () => outside);
+}
+
+/** The portfolio in the terms of a run in memory. */
+function pastOf({ debtors, accounts, events }: DemoPortfolio): Portfolio {
+  return {
+    debtors,
+    accounts: accounts.map((account) => ({ ...account, currency: account.currency ?? '' })),
+    events: events.map(({ type, at, account, debtor, payload }) => {
+      const read = readEventPayload(type, payload);
+      if (!read.ok) throw new Error(`${type}: ${read.problems.map(({ message }) => message).join('; ')}`);
+      return { externalId: null, type, at, payload: read.value, account: account ?? null, debtor: debtor ?? null };
+    }),
+  };
 }
 
 /** Adds the five people; answers the id of the manager, who publishes the journeys. */

@@ -1,4 +1,4 @@
-import type { Database } from '../client.ts';
+import type { Sql } from '../client.ts';
 
 /** What the sandbox keeps of a message. */
 interface SandboxMessage {
@@ -15,9 +15,9 @@ interface SandboxRows {
 
 /**
  * The sandbox's memory in the table `sandbox_delivery`. Give it the database and no transaction: the sandbox is another
- * party, and what it accepted stays accepted whatever becomes of the caller's own work.
+ * party, and what it accepted stays accepted whatever becomes of the caller's own work. (A past that is made up takes its own.)
  */
-export function sandboxStore(db: Database): SandboxRows {
+export function sandboxStore(db: Pick<Sql, 'query'>): SandboxRows {
   return {
     keep: async (shard, messages) => {
       if (messages.length === 0) return;

@@ -5,14 +5,15 @@ import { inSteps } from './products.ts';
 
 /** What an account does about its bill. */
 const BEHAVIOURS = {
-  early: 33,
-  onDay: 12,
-  late: 23,
-  partly: 10,
-  keepsPromise: 7,
-  breaksPromise: 6,
-  disputes: 6,
-  silent: 6,
+  early: 29,
+  onDay: 10,
+  whenTold: 26,
+  late: 10,
+  partly: 7,
+  keepsPromise: 5,
+  breaksPromise: 4,
+  disputes: 4,
+  silent: 5,
 };
 export type Behaviour = keyof typeof BEHAVIOURS;
 
@@ -38,13 +39,18 @@ const FILE_HOURS = [7, 12];
 const OLD_BEHAVIOURS = { silent: 60, breaksPromise: 22, partly: 12, late: 6 };
 
 /** From so many days past due on a bill counts as old. */
-const OLD_DAYS = 36;
+export const OLD_DAYS = 36;
 
 /** How an account behaves whose bill is due in `days` (negative: was due before). What is imported is not disputed yet. */
 export function demoBehaviour(dice: Dice, days: number): Behaviour {
   if (days <= -OLD_DAYS) return dice.weighted(OLD_BEHAVIOURS);
   const behaviour = dice.weighted(BEHAVIOURS);
   return behaviour === 'disputes' && days <= 0 ? 'late' : behaviour;
+}
+
+/** Two bills in three are treated as the first of their contract was. */
+export function nextBehaviour(habit: Behaviour, dice: Dice): Behaviour {
+  return dice.chance(0.65) ? habit : dice.weighted(BEHAVIOURS);
 }
 
 /** All that an account does about a bill of `amount`, in the order of days. */
@@ -63,6 +69,7 @@ export function deedsOf(behaviour: Behaviour, amount: number, step: number, dice
       return promises(behaviour, amount, step, dice);
     case 'disputes':
       return disputes(amount, dice);
+    case 'whenTold':
     case 'silent':
       return [];
   }

@@ -11,19 +11,23 @@ import { type Dice, diceFrom } from './dice.ts';
 /** What to make. The same plan gives the same portfolio; more debtors leave the earlier ones as they are. */
 export interface DemoPlan {
   readonly seed: string;
-  /** How many debtors, 1 to 50,000; each has one to three accounts. */
+  /** How many debtors, 1 to 50,000; each has one to three contracts with a bill a month. */
   readonly debtors: number;
+  /** How many days of bills there are after the clock's start. */
+  readonly days: number;
   /** The test clock's start: balances are true as of it, due dates and events lie around it. */
   readonly clock: Instant;
   /** The company's IANA zone, in which files of payments are drawn up. */
   readonly zone: string;
 }
 
-/** A portfolio as the portfolio room takes it. Events lie from about 60 days before the clock to 100 after, by time. */
+/** A portfolio as the portfolio room takes it. Events lie from about 60 days before the clock to 100 after the last of its days, by time. */
 export interface DemoPortfolio {
   readonly debtors: readonly DebtorInput[];
   readonly accounts: readonly AccountInput[];
   readonly events: readonly EventInput[];
+  /** Accounts of people who pay when they are told, or not at all. */
+  readonly payWhenTold: ReadonlySet<string>;
 }
 
 /**
@@ -39,23 +43,25 @@ export function generateDemoPortfolio(plan: DemoPlan): DemoPortfolio {
   const accounts: AccountInput[] = [];
   const events: EventInput[] = [];
   const emails = new Set<string>();
+  const payWhenTold = new Set<string>();
   for (let index = 0; index < plan.debtors; index++) {
     const dice = diceFrom(`${plan.seed}/${index}`);
     const debtor = demoDebtor(index, dice, emails, plan.clock);
     debtors.push(debtor.input);
-    for (const account of demoAccounts(debtor, 100_000 + index, dice, plan.clock, plan.zone)) {
+    for (const account of demoAccounts(debtor, 100_000 + index, dice, plan)) {
       accounts.push(account.input);
       events.push(...account.events);
+      if (account.paysWhenTold) payWhenTold.add(account.input.externalId);
     }
     events.push(...changesOfMind(debtor, dice, plan));
   }
-  return { debtors, accounts, events: events.sort((a, b) => a.at - b.at) };
+  return { debtors, accounts, events: events.sort((a, b) => a.at - b.at), payWhenTold };
 }
 
-/** In the weeks after the clock's start a few ask for another channel, for silence on one, or for no more paper. */
-function changesOfMind({ input }: DemoDebtor, dice: Dice, { clock, zone }: DemoPlan): readonly EventInput[] {
-  const what = dice.weighted({ nothing: 91, prefers: 4, refuses: 3, paperless: 2 });
-  const at = fileInstant(addDays(localDateOf(clock, zone), dice.whole(1, 40)), 1, (date) => startOfDay(date, zone));
+/** In the time after the clock's start a few ask for another channel, for silence on one, or for no more paper. */
+function changesOfMind({ input }: DemoDebtor, dice: Dice, { clock, zone, days }: DemoPlan): readonly EventInput[] {
+  const what = dice.weighted({ nothing: 80, prefers: 10, refuses: 5, paperless: 5 });
+  const at = fileInstant(addDays(localDateOf(clock, zone), dice.whole(1, days + 40)), 1, (date) => startOfDay(date, zone));
   const event = (type: string, payload: object): readonly EventInput[] => [
     { externalId: `${input.externalId}-${what}`, type, at, debtor: input.externalId, payload },
   ];

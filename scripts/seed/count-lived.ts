@@ -1,32 +1,6 @@
-import { nextDayStart } from '#lib/base/civil.ts';
-import type { Instant } from '#lib/base/instant.ts';
-import type { Database, Sql } from '#lib/db/client.ts';
+import type { Sql } from '#lib/db/client.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
-import { moveClock } from '#lib/runner/clock.ts';
-import { createRunner } from '#lib/runner/runner.ts';
-import { workTheDesk } from './desk.ts';
-
-/**
- * Moves the clock from where it stands to `until`, a day at a time, each of which begins with the agents' work; whatever
- * the journeys do meanwhile the runner does. Killed half-way it goes on from where it stood. Ends with the clock at
- * `until`; `onDay` hears each day it reached.
- */
-export async function liveThrough(
-  db: Database,
-  workspace: PortfolioWorkspace,
-  from: Instant,
-  until: Instant,
-  onDay: (now: Instant) => void,
-): Promise<void> {
-  const runner = createRunner(db);
-  let now = from;
-  while (now < until) {
-    await workTheDesk(db, workspace, now);
-    now = await moveClock(runner, workspace.id, Math.min(until, nextDayStart(now, workspace.timezone)));
-    onDay(now);
-  }
-}
 
 /** What the journeys have done so far. */
 export interface Lived {

@@ -1,0 +1,168 @@
+import { nextDayStart } from '#lib/base/civil.ts';
+import type { Instant } from '#lib/base/instant.ts';
+import type { OutgoingMessage } from '#lib/channels/channel.ts';
+import { sandboxStore } from '#lib/db/queries/sandbox.ts';
+import { uuid7 } from '#lib/db/uuid.ts';
+import type { DebtorInput } from '#lib/facts/debtor-input.ts';
+import type { Outside, Reaction } from '#lib/interpreter/outside.ts';
+import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio } from '#lib/interpreter/simulate.ts';
+import { simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
+import type { PendingEvent, TurnResult, World } from '#lib/interpreter/world.ts';
+import { shardsOf } from '#lib/portfolio/shard.ts';
+import { endLook, settleShard } from './claim.ts';
+import { commitTurns } from './commit.ts';
+import { insertEvents } from './commit-events.ts';
+import { failContacts } from './contact-rows.ts';
+import type { DebtorTurn } from './debtor-turn.ts';
+import { type Claimed, keepWords, type Unwritten, writeWords } from './dispatch.ts';
+import { findNext, readZones } from './due.ts';
+import { type Hand, inHand } from './hand.ts';
+import { type PastTurns, sumOfTurns } from './past-turns.ts';
+import type { Runner } from './runner.ts';
+
+/** Debtors whose past is written in one round of statements. */
+const ROUND = 250;
+
+/** How people behave, debtor by debtor. */
+export type OutsideOf = (debtor: DebtorInput) => Outside;
+
+/**
+ * Lets a test workspace that has just taken in `portfolio` and its events live from where its clock stands up to
+ * `until`: in memory, by the interpreter, with people who answer; then everything is written as the runner would have
+ * left it, and the clock stands at `until`. For months of past, where going from instant to instant takes minutes. One
+ * transaction: killed half-way, nothing has happened. Throws where the workspace has more than one shard or is busy.
+ */
+export async function livePast(
+  runner: Runner,
+  workspace: { readonly id: number; readonly shardBase: number; readonly shardSpread: number },
+  portfolio: Portfolio,
+  until: Instant,
+  outsideOf: OutsideOf = () => ({}),
+): Promise<void> {
+  const [shard, ...more] = shardsOf(workspace);
+  if (shard === undefined || more.length > 0) throw new Error('a past is written for a workspace of one shard');
+  const done = await inHand(runner, workspace.id, shard, 0, async (hand) => {
+    const ids = await readIds(hand);
+    const round: LivedDebtor[] = [];
+    for (const one of debtorsOf(portfolio)) {
+      round.push(liveDebtor(hand, one, ids, until, outsideOf(one.debtor)));
+      if (round.length === ROUND) await writeRound(hand, round.splice(0));
+    }
+    await writeRound(hand, round);
+    await endPast(hand, until);
+    return true;
+  });
+  if (!done) throw new Error('the workspace is in another worker’s hand, or nothing is due in it');
+}
+
+/** Everything that became of one debtor. */
+interface LivedDebtor {
+  readonly debtorId: string;
+  readonly result: TurnResult;
+  /** What people did beside the events that were known before. */
+  readonly done: readonly PendingEvent[];
+  readonly words: readonly (Claimed | Unwritten)[];
+}
+
+/** Internal ids by external ones, of debtors and accounts alike. */
+interface KnownIds {
+  readonly debtors: ReadonlyMap<string, string>;
+  readonly accounts: ReadonlyMap<string, string>;
+}
+
+async function readIds({ tx, shard, workspace }: Hand): Promise<KnownIds> {
+  const read = async (table: 'debtor' | 'account') => {
+    const rows = await tx.query<{ name: string; id: string }>(
+      `select external_id as name, id from ${table} where shard = $1 and workspace_id = $2`,
+      [shard, workspace.id],
+    );
+    return new Map(rows.map(({ name, id }) => [name, id]));
+  };
+  return { debtors: await read('debtor'), accounts: await read('account') };
+}
+
+function liveDebtor(hand: Hand, one: DebtorOfPortfolio, ids: KnownIds, until: Instant, outside: Outside): LivedDebtor {
+  const { now: from, ...setting } = hand.setting;
+  const accountId = (name: string) => idIn(ids.accounts, name);
+  const debtorId = idIn(ids.debtors, one.debtor.externalId);
+  const world = importedWorld(one.debtor, one.accounts, { from, timezone: hand.workspace.timezone }, { debtorId, accountId });
+  const events = one.events.map((event) => ({ ...event, accountId: event.accountId === null ? null : accountId(event.accountId) }));
+  const turns: PastTurns = { results: [], done: [], words: [] };
+  const log = simulateDebtor(world, events, from, until, {
+    ...setting,
+    enrollmentId: () => uuid7(),
+    outside: noting(outside, turns, hand, debtorId),
+  });
+  return { debtorId, result: sumOfTurns(turns.results, log), done: turns.done, words: turns.words };
+}
+
+/** The same people, with a note of everything that happens. */
+function noting(outside: Outside, turns: PastTurns, hand: Hand, debtorId: string): Outside {
+  const noted = (reactions: readonly Reaction[]): readonly Reaction[] =>
+    reactions.map((reaction) => ({
+      at: reaction.at,
+      happen: (world: World) => {
+        const events = reaction.happen(world);
+        turns.done.push(...events);
+        return events;
+      },
+    }));
+  return {
+    begin: (world) => noted(outside.begin?.(world) ?? []),
+    asked: (task, world, now) => noted(outside.asked?.(task, world, now) ?? []),
+    told: (contact, world, now) => {
+      const { key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds, template, versionId } = contact;
+      const record = { ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds };
+      const at = { ...hand, setting: { ...hand.setting, now } };
+      turns.words.push(writeWords({ record, debtorId, template, versionId }, world, at));
+      return noted(outside.told?.(contact, world, now) ?? []);
+    },
+    turned: (result) => {
+      turns.results.push(result);
+      outside.turned?.(result);
+    },
+  };
+}
+
+function idIn(ids: ReadonlyMap<string, string>, name: string): string {
+  const id = ids.get(name);
+  if (id === undefined) throw new Error(`${name} of the portfolio was not imported`);
+  return id;
+}
+
+async function writeRound(hand: Hand, lived: readonly LivedDebtor[]): Promise<void> {
+  if (lived.length === 0) return;
+  const { tx, shard, workspace, setting } = hand;
+  const place = { workspaceId: workspace.id, shard };
+  const turns: readonly DebtorTurn[] = lived;
+  await commitTurns(tx, place, turns, setting.now);
+  const done = lived.flatMap((one) => one.done.map((event) => ({ ...event, debtorId: one.debtorId })));
+  await insertEvents(tx, place, done, true);
+  const words = lived.flatMap((one) => one.words);
+  const claimed = words.filter((one) => 'message' in one);
+  await keepWords(tx, shard, claimed);
+  await sandboxStore(tx).keep(
+    shard,
+    claimed.map(({ message }): OutgoingMessage => message),
+  );
+  const failed = words.filter((one) => 'problem' in one).map(({ record, problem }) => ({ record, reason: problem }));
+  await failContacts(tx, shard, failed, setting.now);
+  await tx.query(
+    `update contact set status = 'sent', sent_at = queued_at where shard = $1 and workspace_id = $2 and status = 'queued' and claimed_at is null`,
+    [shard, workspace.id],
+  );
+}
+
+/** Everything up to `until` has been shown and looked at; the runner goes on from there. */
+async function endPast({ tx, shard, workspace, versions }: Hand, until: Instant): Promise<void> {
+  await tx.query(
+    'update event set applied = true where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)',
+    [shard, workspace.id, until],
+  );
+  await tx.query('update workspace set clock_at = to_timestamp($2 / 1000.0) where id = $1', [workspace.id, until]);
+  const zones = await readZones(tx, workspace.id, shard);
+  const nextDayAt = Math.min(...zones.map((zone) => nextDayStart(until, zone)));
+  await endLook(tx, workspace.id, shard, until, nextDayAt);
+  const next = await findNext(tx, { workspaceId: workspace.id, shard, now: until, versions });
+  await settleShard(tx, workspace.id, shard, next === null ? nextDayAt : Math.min(next, nextDayAt));
+}
