@@ -35,7 +35,7 @@ async function stage(db: Database, events: readonly EventInput[]): Promise<Portf
       currency: 'COP',
       clockAt: FROM,
     });
-    for (const name of ['preventive', 'early-delinquency']) {
+    for (const name of ['articles-cadence', 'early-delinquency']) {
       const read = readJourney(readFileSync(`fixtures/journeys/${name}.json`, 'utf8'));
       if (!read.ok) throw new Error(`${name} cannot be read`);
       await publishJourney(tx, workspace, read.value, [STAND_IN_TEMPLATE], FROM);
