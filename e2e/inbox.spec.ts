@@ -137,6 +137,7 @@ test('a day later the runner has told the debtor, and the message is there', asy
   await signInAs(page, TIMEKEEPER);
   await expect(page.getByRole('heading', { name: 'Todavía no se ha enviado nada' })).toBeVisible();
   await expect(page.getByText('jue 19 nov 2026')).toBeVisible();
+  await page.getByRole('button', { name: /^Reloj:/ }).click();
   await page.getByRole('button', { name: 'Avanzar un día' }).click();
   await expect(page.getByText('vie 20 nov 2026').first()).toBeVisible();
   const line = page.getByRole('list', { name: 'Contactos' }).getByRole('link').first();

@@ -2,12 +2,14 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { ClockButtons } from '#components/shell/clock-buttons.tsx';
+import { placeOf } from '#components/contact/place-of.ts';
+import { ClockControl } from '#components/shell/clock-control.tsx';
 import { QueryProvider } from '#components/shell/query-provider.tsx';
 import { type FrameWorkspace, ShellFrame } from '#components/shell/shell-frame.tsx';
 import { can } from '#lib/api/permissions.ts';
 import { readTheme, THEME_COOKIE } from '#lib/api/themes.ts';
-import { localClock } from '#lib/base/local-clock.ts';
+import { appDatabase } from '#lib/db/client.ts';
+import { readClock } from '#lib/server/clock.ts';
 import { requestLanguage } from '#lib/server/language.ts';
 import { requireSession, type Session } from '#lib/server/session.ts';
 import { signOut, switchLanguage, switchTheme, switchWorkspace } from '../actions.ts';
@@ -39,21 +41,19 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   );
 }
 
-/** Whoever may let time pass in a test workspace finds how in the header. */
+/** A test workspace shows its clock; whoever may, lets time pass there. */
 async function tools({ workspace }: Session) {
-  if (!workspace || workspace.clockAt === null || !can(workspace.role, 'clock.write')) return null;
-  const { clock, problem } = await getMessages();
+  if (!workspace || workspace.clockAt === null) return null;
+  const [{ clock, problem, date }, first] = await Promise.all([getMessages(), readClock(await appDatabase(), workspace)]);
   return (
-    <NextIntlClientProvider messages={{ clock, problem }}>
-      <ClockButtons />
+    <NextIntlClientProvider messages={{ clock, problem, date }}>
+      <ClockControl key={workspace.slug} first={first} place={placeOf(workspace.timezone)} canMove={can(workspace.role, 'clock.write')} />
     </NextIntlClientProvider>
   );
 }
 
 function frameOf({ workspace }: Session): FrameWorkspace | null {
-  if (!workspace) return null;
-  const { name, role, timezone, clockAt } = workspace;
-  return { name, role, timezone, clock: clockAt === null ? null : localClock(clockAt, timezone) };
+  return workspace && { name: workspace.name, role: workspace.role, mode: workspace.mode };
 }
 
 async function chosenTheme() {

@@ -3,23 +3,22 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Logo } from '#components/ui/logo.tsx';
 import { can, type Role } from '#lib/api/permissions.ts';
-import { ClockPill } from './clock-pill.tsx';
+import { ModePill } from './mode-pill.tsx';
 import { NavLink } from './nav-link.tsx';
 import { MENU_ID, PersonMenu, type PersonMenuProps } from './person-menu.tsx';
 import { PLACES } from './places.ts';
 
-/** What the frame says about the open workspace. `clock` is a test workspace's clock in its own zone; null in a live one. */
+/** What the frame says about the open workspace. */
 export interface FrameWorkspace {
   readonly name: string;
   readonly role: Role;
-  readonly timezone: string;
-  readonly clock: { readonly date: string; readonly time: string } | null;
+  readonly mode: 'test' | 'live';
 }
 
 interface ShellFrameProps {
   readonly workspace: FrameWorkspace | null;
   readonly menu: PersonMenuProps;
-  /** Stand at the end of the header. */
+  /** Stands in the header: a test workspace's clock. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
@@ -41,16 +40,14 @@ export async function ShellFrame({ workspace, menu, tools, children }: ShellFram
         </Link>
         <span className="min-w-0 truncate font-semibold">{workspace?.name}</span>
         {workspace ? (
-          <div className="order-last flex w-full flex-wrap items-center gap-2 lg:order-none lg:w-auto">
-            <ClockPill workspace={workspace} />
+          <div className="order-last flex w-full items-center justify-between gap-2 lg:order-none lg:w-auto lg:flex-1">
+            <ModePill mode={workspace.mode} />
+            {tools}
           </div>
         ) : null}
-        <div className="ml-auto flex items-center gap-2">
-          {tools}
-          <span className="lg:hidden">
-            <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
-          </span>
-        </div>
+        <span className="ml-auto lg:hidden">
+          <Avatar name={menu.name} label={t('menu', { name: menu.name })} />
+        </span>
         <PersonMenu {...menu} />
       </header>
       <div className="flex min-h-0 flex-1 max-lg:flex-col">

@@ -24,6 +24,7 @@ export function moverOf({ aloneSince, moverSilenceMs }: Runner): readonly [Insta
 
 /** The right to move a clock, held by one at a time. It says that it lives while it is held. */
 export interface ClockMover {
+  readonly id: string;
   /** What the clock showed when the right was taken. */
   readonly from: Instant;
   /** Moves the clock on. Throws ClockRefused where another has taken the right over. */
@@ -39,6 +40,7 @@ export async function takeClock(runner: Runner, workspaceId: number): Promise<Cl
   const says = 'update workspace set clock_mover_seen_at = clock_timestamp() where id = $1 and clock_mover = $2';
   const beat = setInterval(() => void db.query(says, [workspaceId, mover]).catch(reportError), runner.moverSilenceMs / 4);
   return {
+    id: mover,
     from,
     set: async (now) => {
       const moved = await db.query(

@@ -3,14 +3,15 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
-import { ClockRefused, refusePast, takeClock } from './clock-mover.ts';
+import { type ClockMover, ClockRefused, refusePast, takeClock } from './clock-mover.ts';
 import type { Runner } from './runner.ts';
 import { tickShard } from './tick.ts';
 
-/** How far a move has come. */
+/** How far a move has come, and how many contacts left the queue on the way. */
 export interface ClockProgress {
   readonly now: Instant;
   readonly to: Instant;
+  readonly contacts: number;
 }
 
 /** A mover waits so long before it asks again for a shard that another worker has. */
@@ -23,44 +24,56 @@ const WAIT_MS = 100;
  * worker keeps a shard for minutes. A database that is to be closed waits until the move has stopped.
  */
 export function moveClock(runner: Runner, workspaceId: number, to: Instant, options: MoveOptions = {}): Promise<Instant> {
-  return runner.db.whileOpen(() => move(runner, workspaceId, to, options));
+  return runner.db.whileOpen(async () => {
+    const workspace = await readWorkspace(runner.db, workspaceId);
+    const mover = await takeClock(runner, workspaceId);
+    try {
+      return await moveWith(runner, mover, workspace, to, options);
+    } finally {
+      await mover.release();
+    }
+  });
 }
 
 /** `signal` stops the move. */
-interface MoveOptions {
+export interface MoveOptions {
   readonly onProgress?: (progress: ClockProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-async function move(runner: Runner, workspaceId: number, to: Instant, { onProgress, signal }: MoveOptions): Promise<Instant> {
+/** As `moveClock`, by someone who holds the clock already, keeps the database open and releases the clock afterwards. */
+export async function moveWith(
+  runner: Runner,
+  mover: ClockMover,
+  workspace: PortfolioWorkspace,
+  to: Instant,
+  { onProgress, signal }: MoveOptions,
+): Promise<Instant> {
   const stopped = signal ? AbortSignal.any([signal, runner.stopping]) : runner.stopping;
-  const workspace = await readWorkspace(runner.db, workspaceId);
-  const mover = await takeClock(runner, workspaceId);
-  try {
-    refusePast(workspace.slug, mover.from, to);
-    for (let now = mover.from; ; ) {
-      await tickUntilDone(runner, workspace, now, stopped);
-      onProgress?.({ now, to });
-      if (stopped.aborted || now >= to) return now;
-      now = Math.min(to, Math.max(now, (await nextDue(runner.db, workspaceId)) ?? to));
-      await mover.set(now);
-    }
-  } finally {
-    await mover.release();
+  refusePast(workspace.slug, mover.from, to);
+  let contacts = 0;
+  for (let now = mover.from; ; ) {
+    contacts += await tickUntilDone(runner, workspace, now, stopped);
+    onProgress?.({ now, to, contacts });
+    if (stopped.aborted || now >= to) return now;
+    now = Math.min(to, Math.max(now, (await nextDue(runner.db, workspace.id)) ?? to));
+    await mover.set(now);
   }
 }
 
-/** A shard in another worker's hand, or with contacts whose dispatcher may still live, is waited for. */
-async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant, stopped: AbortSignal): Promise<void> {
+/** A shard in another worker's hand, or with contacts whose dispatcher may still live, is waited for. Answers how many contacts left the queue. */
+async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant, stopped: AbortSignal): Promise<number> {
   let waitsSince: number | null = null;
+  let left = 0;
   for (;;) {
     let done = 0;
     for (const shard of shardsOf(workspace)) {
       const { debtors, contacts } = await tickShard(runner, workspace.id, shard, now);
       done += debtors + contacts;
+      left += contacts;
     }
     const due = await nextDue(runner.db, workspace.id);
-    if (due === null || due > now || stopped.aborted) return;
+    if (due === null || due > now || stopped.aborted) return left;
     waitsSince = done > 0 ? null : (waitsSince ?? performance.now());
     if (waitsSince !== null && performance.now() - waitsSince > runner.patienceMs) {
       throw new ClockRefused(

@@ -6,7 +6,7 @@ import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
 import { appDatabase, type Database } from '#lib/db/client.ts';
 import { problemResponse } from './problem-response.ts';
-import { currentSession, type WorkspaceSession } from './session.ts';
+import { currentSession, type Session, type WorkspaceSession } from './session.ts';
 
 /** What a call is answered from: who asks, in which workspace, and the database. */
 export interface Call {
@@ -16,6 +16,9 @@ export interface Call {
 
 /** What some refusals say besides. */
 type RefusedMore = Pick<ProblemDocument, 'conflict' | 'findings'>;
+
+/** Why a change of workspaces, people and invitations, or a far move of the clock, is refused. */
+type PeopleRefusal = 'clock-too-far' | 'last-admin' | 'email-taken' | 'invitation-closed' | 'too-many-workspaces';
 
 /** A call that is refused, thrown by whoever answers it: `code` names the sentence (`problem.<code>` of the catalogues). */
 export class Refused extends Error {
@@ -29,7 +32,8 @@ export class Refused extends Error {
     | 'clock-live'
     | 'clock-moving'
     | 'clock-nothing-due'
-    | JourneyRefusal;
+    | JourneyRefusal
+    | PeopleRefusal;
   readonly problems: ProblemDocument['problems'];
   readonly more: RefusedMore;
 
@@ -44,12 +48,28 @@ export class Refused extends Error {
 }
 
 /** Answers a call of a signed-in person whose role carries the permission; otherwise 401 or 403, and 500 in a sentence where we broke. */
-export async function answerCall(request: Request, permission: Permission, answer: (call: Call) => Promise<unknown>): Promise<Response> {
+export function answerCall(
+  request: Request,
+  permission: Permission,
+  answer: (call: Call) => Promise<unknown>,
+  status = 200,
+): Promise<Response> {
+  return answering(request, async () => jsonAnswer(await answer({ session: await allowed(permission), db: await appDatabase() }), status));
+}
+
+/** Answers a call of anybody who is signed in, with or without a workspace: 401 to the others. `answer` makes the response itself. */
+export function answerSignedIn(
+  request: Request,
+  answer: (call: { readonly session: Session; readonly db: Database }) => Promise<Response>,
+): Promise<Response> {
+  return answering(request, async () => answer({ session: await signedIn(), db: await appDatabase() }));
+}
+
+/** Answers a call of anybody at all; what is thrown becomes a problem in the reader's language. */
+export async function answering(request: Request, answer: () => Promise<Response>): Promise<Response> {
   try {
-    const session = await allowed(permission);
     refuseForeignOrigin(request);
-    const body = await answer({ session, db: await appDatabase() });
-    return Response.json(body, { headers: { 'Cache-Control': 'private, no-store' } });
+    return await answer();
   } catch (error) {
     const t = await getTranslations('problem');
     if (error instanceof Refused) {
@@ -61,9 +81,19 @@ export async function answerCall(request: Request, permission: Permission, answe
   }
 }
 
-async function allowed(permission: Permission): Promise<WorkspaceSession> {
+/** What a call answers with, kept by no cache. */
+export function jsonAnswer(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'Cache-Control': 'private, no-store' } });
+}
+
+async function signedIn(): Promise<Session> {
   const session = await currentSession();
   if (!session) throw new Refused(401, 'signed-out');
+  return session;
+}
+
+async function allowed(permission: Permission): Promise<WorkspaceSession> {
+  const session = await signedIn();
   const { workspace } = session;
   if (!workspace || !can(workspace.role, permission)) throw new Refused(403, 'not-allowed');
   return { ...session, workspace };
