@@ -138,8 +138,13 @@ export interface PublishPlan {
   readonly nextVersion: number;
   /** True where the live version froze this very draft with these very messages. */
   readonly isLive: boolean;
-  /** Each segment entry with the accounts that it would take today. */
-  readonly entries: readonly { readonly node: string; readonly label: string | null; readonly accounts: number }[];
+  /** Each segment entry with the accounts that it holds today, and how many of them were never in this journey. */
+  readonly entries: readonly {
+    readonly node: string;
+    readonly label: string | null;
+    readonly accounts: number;
+    readonly fresh: number;
+  }[];
   /** Accounts under way, by the number of their version; they finish on it. */
   readonly underWay: readonly { readonly version: number; readonly accounts: number }[];
 }
@@ -166,9 +171,9 @@ export interface NodeCount {
   readonly here: number;
   /** Arrivals so far. */
   readonly arrived: number;
-  /** Contacts made there that were not taken back. */
+  /** Accounts told there: their contacts were made and not taken back. Zero but for messages. */
   readonly sent: number;
-  /** Steps that did not tell: left by `notSent`, or queued and taken back. */
+  /** Accounts not told there: left by `notSent`, or queued and taken back. */
   readonly notSent: number;
 }
 

@@ -18,7 +18,7 @@ export interface LastLook {
 
 /**
  * Just before the provider is called: exit rules, suspension, consent and the policy are asked again for each account
- * (journey.md section 6). Accounts that object are taken out; a contact about nobody else is cancelled. `enrollments`
+ * (journey.md section 6). A journey that was paused meanwhile says nothing: its contact is `suspended` too. Accounts that object are taken out; a contact about nobody else is cancelled. `enrollments`
  * holds the runs that the contact speaks for, ended ones too; `world.contacts` holds the contact itself, which does not
  * count against itself. Pure.
  */
@@ -56,7 +56,8 @@ function objection(
   if (exit) return { reason: 'exit', why: exitWhy(exit, view.account) };
   const facts = factsOf(view, enrollment, now);
   const { dueDate, status, promise } = view.account;
-  if (version.program.suspends?.(facts)) return { reason: 'suspended', why: { due: dueDate, status, promise: promise?.date ?? null } };
+  if (version.paused || version.program.suspends?.(facts))
+    return { reason: 'suspended', why: { due: dueDate, status, promise: promise?.date ?? null } };
   const known = CHANNELS.find((one) => one === channel);
   const lack = known && lackOf(view.debtor, known);
   if (!known || lack) return { reason: 'unreachable', why: { due: dueDate, channel, passed: lack ? [`${channel} ${lack}`] : [] } };

@@ -3,6 +3,7 @@ import type { Sql } from '#lib/db/client.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import type { Place } from './bulk.ts';
 import { changeContacts, insertContacts } from './commit-contacts.ts';
+import { countTurns } from './commit-counts.ts';
 import { insertEnrollments, moveEnrollments } from './commit-enrollments.ts';
 import { insertDerivedEvents } from './commit-events.ts';
 import { updateAccounts, updateDebtors, upsertPromises } from './commit-states.ts';
@@ -36,6 +37,11 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
     tx,
     place,
     all((result) => result.trace),
+  );
+  await countTurns(
+    tx,
+    place.shard,
+    turns.map(({ result }) => result),
   );
   await updateAccounts(
     tx,

@@ -12,6 +12,7 @@ import { chooseTemplate } from '#lib/message/template.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { touchAgenda } from '#lib/portfolio/agenda.ts';
 import { changeContacts } from './commit-contacts.ts';
+import { countTakenBack } from './commit-counts.ts';
 import { insertTrace } from './commit-trace.ts';
 import { failContacts, providerKey, setContacts } from './contact-rows.ts';
 import { type HandedOver, recordDeliveries } from './deliveries.ts';
@@ -87,6 +88,12 @@ async function claimContacts(hand: Hand): Promise<Round> {
     tx,
     place,
     looks.flatMap((one) => one.trace),
+  );
+  await countTakenBack(
+    tx,
+    shard,
+    looks.flatMap((one) => one.trace),
+    new Map(ready.flatMap((one) => one.record.enrollmentIds.map((id) => [id, one.versionId]))),
   );
   const written = looks
     .filter((one) => one.change?.status !== 'cancelled')

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
+import type { Problem } from '#lib/base/problem.ts';
 import { appDatabase, type Database } from '#lib/db/client.ts';
 import { problemResponse } from './problem-response.ts';
 import { currentSession, type Session, type WorkspaceSession } from './session.ts';
@@ -34,10 +35,10 @@ export class Refused extends Error {
     | 'clock-nothing-due'
     | JourneyRefusal
     | PeopleRefusal;
-  readonly problems: ProblemDocument['problems'];
+  readonly problems: readonly Problem[] | undefined;
   readonly more: RefusedMore;
 
-  constructor(status: number, code: Refused['code'], problems?: ProblemDocument['problems'], more: RefusedMore = {}) {
+  constructor(status: number, code: Refused['code'], problems?: readonly Problem[], more: RefusedMore = {}) {
     super(code);
     this.name = 'Refused';
     this.status = status;
@@ -74,7 +75,7 @@ export async function answering(request: Request, answer: () => Promise<Response
     const t = await getTranslations('problem');
     if (error instanceof Refused) {
       const { status, code, problems, more } = error;
-      return problemResponse({ status, code, title: t(code), ...(problems ? { problems } : {}), ...more });
+      return problemResponse({ status, code, title: t(code), ...(problems ? { problems: [...problems] } : {}), ...more });
     }
     console.error(error);
     return problemResponse({ status: 500, code: 'broken', title: t('broken') });

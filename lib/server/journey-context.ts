@@ -41,7 +41,7 @@ export async function journeyContext(db: Sql, workspace: WorkspaceStanding, key:
 }
 
 /** The languages of the debtors without their regions, the commonest first; the workspace's own, which serves whoever named none, is always there. */
-async function languagesOf(db: Sql, workspace: WorkspaceStanding, own: string): Promise<readonly string[]> {
+export async function languagesOf(db: Sql, workspace: WorkspaceStanding, own: string): Promise<readonly string[]> {
   const counted = (await byShard(shardsOf(workspace), (shard) => debtorLanguages(db, workspace.id, shard))).flat();
   const debtors = new Map([[mainOf(own), 0]]);
   for (const { language, debtors: count } of counted) {

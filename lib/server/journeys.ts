@@ -1,15 +1,16 @@
 import 'server-only';
 import type { CreatedJourney, CreateJourney, JourneyDetail, JourneyLine, JourneyList, SavedJourney } from '#lib/api/journeys.ts';
 import { formatInstant } from '#lib/base/instant.ts';
+import type { Problem } from '#lib/base/problem.ts';
 import { unstorableParts } from '#lib/base/storable-json.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { noteDeed } from '#lib/db/queries/audit.ts';
+import { journeyKeys, journeyOfRequest } from '#lib/db/queries/clones.ts';
 import {
   insertDraft,
   type JourneyRow,
   journeyDraft,
   journeyRows,
-  keysLike,
   saveDraft,
   storedInstead,
   underWay,
@@ -67,9 +68,10 @@ export async function createJourney(
   if (from !== undefined) return { key: await cloneJourney(db, workspace.id, { name, from, requestId, personId: person.id }) };
   const base = keyOf(name) || 'journey';
   for (;;) {
-    const { keys, made } = await keysLike(db, workspace.id, base, requestId);
+    const made = requestId === null ? null : await journeyOfRequest(db, workspace.id, requestId);
     if (made !== null) return { key: made };
-    const key = freeKey(base, (candidate) => keys.includes(candidate));
+    const taken = await journeyKeys(db, workspace.id);
+    const key = freeKey(base, (candidate) => taken.has(candidate));
     const document = blankJourney(key, name, words);
     const isMade = await db.transaction(async (tx) => {
       if (!(await insertDraft(tx, workspace.id, { key, name, document, personId: person.id, requestId }))) return false;
@@ -118,7 +120,7 @@ function readDraft(input: unknown, key: string): JourneyDocument {
   ]);
 }
 
-function unreadable(problems: readonly { path: string; message: string }[]): Refused {
+function unreadable(problems: readonly Problem[]): Refused {
   return new Refused(422, 'unreadable-journey', problems.slice(0, 50));
 }
 

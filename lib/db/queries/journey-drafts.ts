@@ -94,20 +94,6 @@ export async function storedInstead(db: Sql, workspaceId: number, key: string, d
   return row ?? null;
 }
 
-/** The keys that begin like this, and the journey that this very wish made before. */
-export async function keysLike(
-  db: Sql,
-  workspaceId: number,
-  base: string,
-  requestId: string | null,
-): Promise<{ readonly keys: readonly string[]; readonly made: string | null }> {
-  const rows = await db.query<{ key: string; isMade: boolean }>(
-    `select key, coalesce(request_id = $3, false) as "isMade" from journey where workspace_id = $1 and (starts_with(key, $2) or request_id = $3)`,
-    [workspaceId, base, requestId],
-  );
-  return { keys: rows.map(({ key }) => key), made: rows.find(({ isMade }) => isMade)?.key ?? null };
-}
-
 /** Stores a new draft; false where its key, or the wish, is there already. */
 export async function insertDraft(
   tx: Sql,
@@ -128,15 +114,59 @@ export async function insertDraft(
   return rows.length > 0;
 }
 
-/** How many accounts are under way in one shard, by journey and version. */
+/** How many accounts are under way in one shard, by journey and version: of the counts that are kept, a few rows whatever the portfolio. */
 export function underWay(
   db: Sql,
   workspaceId: number,
   shard: number,
-): Promise<{ readonly journeyId: number; readonly versionId: number; readonly accounts: number }[]> {
+): Promise<{ readonly journeyId: number; readonly version: number; readonly accounts: number }[]> {
   return db.query(
-    `select journey_id as "journeyId", version_id as "versionId", count(*)::int as accounts
-       from enrollment where shard = $1 and workspace_id = $2 and status = 'live' group by journey_id, version_id`,
+    `select v.journey_id as "journeyId", v.number as version, sum(case c.kind when 'entered' then c.times else -c.times end)::int as accounts
+       from journey j join journey_version v on v.journey_id = j.id
+       join step_count c on c.shard = $1 and c.version_id = v.id and c.kind in ('entered', 'ended')
+      where j.workspace_id = $2 group by v.journey_id, v.number`,
     [shard, workspaceId],
   );
+}
+
+/** What was counted in one shard for a version: how often what happened, by node and outcome. */
+export interface StepCount {
+  readonly kind: 'entered' | 'ended' | 'step';
+  readonly node: string;
+  readonly outcome: string;
+  readonly times: number;
+}
+
+/** The counts of a version in one shard. */
+export function stepCounts(db: Sql, versionId: number, shard: number): Promise<StepCount[]> {
+  return db.query<StepCount>('select kind, node, outcome, times from step_count where shard = $1 and version_id = $2', [shard, versionId]);
+}
+
+/** The version that accounts enter, with its document, all null before the first publishing; null where there is no such journey. */
+export async function liveDocument(
+  db: Sql,
+  workspaceId: number,
+  key: string,
+): Promise<{ readonly id: number | null; readonly number: number | null; readonly document: unknown } | null> {
+  const [row] = await db.query<{ id: number | null; number: number | null; document: unknown }>(
+    `select v.id, v.number, v.document from journey j left join journey_version v on v.id = j.live_version_id
+      where j.workspace_id = $1 and j.key = $2`,
+    [workspaceId, key],
+  );
+  return row ?? null;
+}
+
+/** Holds a journey's row for the length of the transaction: what is read of it after this is its newest. False where there is none. */
+export async function holdJourney(tx: Sql, workspaceId: number, key: string): Promise<boolean> {
+  const rows = await tx.query('select id from journey where workspace_id = $1 and key = $2 for update', [workspaceId, key]);
+  return rows.length > 0;
+}
+
+/** The number that the journey's next version will have. */
+export async function nextVersionNumber(db: Sql, journeyId: number): Promise<number> {
+  const [row] = await db.query<{ number: number }>(
+    'select coalesce(max(number), 0)::int + 1 as number from journey_version where journey_id = $1',
+    [journeyId],
+  );
+  return row?.number ?? 1;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, shard, workspaceId } from './columns.ts';
 
 /*
@@ -122,6 +122,24 @@ export const sandboxDelivery = pgTable(
     acceptedAt: instant('accepted_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.shard, t.key] })],
+);
+
+/**
+ * How often what happened in a shard, by version and node: runs that `entered` or `ended` there (outcome empty), and each
+ * outcome of a `step` of `step_trace`. Kept in the transactions that make it so: a few rows, whatever the portfolio, so that
+ * live counts cost nothing. Not partitioned, as the agenda is not.
+ */
+export const stepCount = pgTable(
+  'step_count',
+  {
+    shard: shard(),
+    versionId: integer('version_id').notNull(),
+    kind: text('kind', { enum: ['entered', 'ended', 'step'] }).notNull(),
+    node: text('node').notNull(),
+    outcome: text('outcome').notNull(),
+    times: bigint('times', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shard, t.versionId, t.kind, t.node, t.outcome] })],
 );
 
 /** Work for a person, made by a task step. */
