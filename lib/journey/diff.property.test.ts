@@ -54,7 +54,7 @@ const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(fc.array(ids, { maxLength: 2 }), fc.array(edges, { maxLength: 2 })).map(([n, e]) => removeElements(new Set(n), new Set(e))),
   text.map(setName),
   text.map(setDescription),
-  fc.constantFrom(undefined, []).map((rules) => setExitWhen(rules)),
+  fc.constantFrom(null, []).map((rules) => setExitWhen(rules)),
   fc.option(predicate).map(setSuspendWhen),
 );
 const aDocument = fc.array(anEdit, { maxLength: 6 }).map((edits) => edits.reduce((document, { apply }) => apply(document), START));

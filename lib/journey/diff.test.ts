@@ -8,7 +8,7 @@ import type { Edit } from './edits/edit.ts';
 import { addNode, moveNodes, removeElements, setConfig, setLabel, setStage } from './edits/nodes.ts';
 import { setExitWhen, setName, setStages, setSuspendWhen } from './edits/settings.ts';
 import { autoLayout } from './layout.ts';
-import type { JourneyNode } from './nodes/index.ts';
+import type { JourneyNode, NodeOf, NodeType } from './nodes/index.ts';
 
 const DOCUMENT = read('early-delinquency');
 const MESSAGES: readonly MessageText[] = ['early-reminder', 'part-paid', 'unsent'].flatMap((key) =>
@@ -32,10 +32,10 @@ function written(document: JourneyDocument, messages = MESSAGES): Written {
   return { document, messages };
 }
 
-function configOf<T extends JourneyNode['type']>(id: string, type: T): Extract<JourneyNode, { type: T }>['config'] {
-  const node = DOCUMENT.nodes.find((one) => one.id === id);
-  if (node?.type !== type) throw new Error(`${id} is no ${type}`);
-  return (node as Extract<JourneyNode, { type: T }>).config;
+function configOf<T extends NodeType>(id: string, type: T): NodeOf<T>['config'] {
+  const node = DOCUMENT.nodes.find((one): one is Extract<JourneyNode, NodeOf<T>> => one.id === id && one.type === type);
+  if (!node) throw new Error(`${id} is no ${type}`);
+  return node.config;
 }
 
 const REMINDER = { id: 'reminder', name: 'Primer recordatorio', type: 'message' };
@@ -152,7 +152,7 @@ describe('what makes one journey another', () => {
   });
 
   it('is a rule by which accounts leave or pause, and the order in which entries are asked', () => {
-    expect(changesBy(setExitWhen(undefined))).toMatchObject([{ kind: 'exits', before: DOCUMENT.exitWhen, after: null }]);
+    expect(changesBy(setExitWhen(null))).toMatchObject([{ kind: 'exits', before: DOCUMENT.exitWhen, after: null }]);
     expect(changesBy(setSuspendWhen(null))).toMatchObject([{ kind: 'suspend', before: DOCUMENT.suspendWhen, after: null }]);
     const two = addNode('entry', 'in2', { x: 0, y: 0 }).apply(DOCUMENT);
     const turned = { ...two, nodes: two.nodes.toReversed() };
