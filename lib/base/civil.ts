@@ -37,8 +37,16 @@ export function isZone(zone: string): boolean {
 
 /** Days since 1970-01-01 of a civil date. */
 export function dayNumber(date: LocalDate): number {
-  return Math.round(Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10)) / MS_PER_DAY);
+  const kept = dayNumbers.get(date);
+  if (kept !== undefined) return kept;
+  const number = Math.round(Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10)) / MS_PER_DAY);
+  if (dayNumbers.size >= MAX_DAYS_KEPT) dayNumbers.clear();
+  dayNumbers.set(date, number);
+  return number;
 }
+
+/** The same few thousand dates are asked for millions of times. */
+const dayNumbers = new Map<LocalDate, number>();
 
 /** The civil date with this number of days since 1970-01-01. */
 export function dateOfNumber(number: number): LocalDate {

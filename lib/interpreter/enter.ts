@@ -44,8 +44,7 @@ export function enter(
   newId: () => string,
   now: Instant,
 ): Entered | null {
-  if (!version.admits || version.paused) return null;
-  if (earlier && (earlier.live || earlier.lastEnteredAt === now)) return null;
+  if (!isOpenTo(version, earlier, now)) return null;
   for (const entry of version.program.entries) {
     const asked = views.filter((one) => entry.event === (one.event?.type ?? null) && mayEnter(entry, earlier, one, now));
     const view = asked.find((one) => entry.matches(factsOf(one, null, now)));
@@ -54,6 +53,13 @@ export function enter(
     return { enrollment: beginning(version, entry.node, view.account.id, (earlier?.count ?? 0) + 1, newId(), now), event: view.event };
   }
   return null;
+}
+
+/** False where no look at the account, whatever it shows, could let it in: asked first, since most accounts have been through long ago. */
+export function isOpenTo({ admits, paused, program }: RunningVersion, earlier: EarlierRuns | null, now: Instant): boolean {
+  if (!admits || paused) return false;
+  if (!earlier) return true;
+  return !earlier.live && earlier.lastEnteredAt !== now && program.entries.some((entry) => entry.reentryAfterDays !== null);
 }
 
 function beginning(

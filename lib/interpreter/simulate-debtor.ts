@@ -200,7 +200,7 @@ class DebtorRun {
         accounts.size === 0 ? this.#world.accounts : this.#world.accounts.map((account) => accounts.get(account.state.id) ?? account),
       enrollments: changed.length === 0 ? this.#world.enrollments : [...this.#enrollments.values()].filter((one) => one.status === 'live'),
       earlierRuns: changed.length === 0 ? this.#world.earlierRuns : earlierRuns,
-      contacts: this.#records(),
+      contacts: result.newContacts.length + result.changedContacts.length === 0 ? this.#world.contacts : this.#records(),
     };
     const { outside } = this.#surroundings;
     outside?.turned?.(result);
@@ -226,8 +226,7 @@ class DebtorRun {
     const sent: SimulatedContact = { ...contact, status: 'sent' };
     this.#contacts.set(textOf(contact), sent);
     this.expect(this.#surroundings.outside?.told?.(sent, this.#world, now) ?? []);
-    const { channel, node, topic } = contact;
-    return contact.accountIds.map((accountId) => ({ type: 'contact.sent', at: now, payload: { channel, node, topic }, accountId }));
+    return sentEvents(contact, now);
   }
 
   #change(change: ChangedContact): void {
@@ -243,6 +242,11 @@ class DebtorRun {
     );
     return this.#earlier.length === 0 ? made : [...this.#earlier, ...made];
   }
+}
+
+/** What journeys that listen to contacts hear of one that left: an event for each of its accounts. */
+export function sentEvents({ channel, node, topic, accountIds }: SimulatedContact, now: Instant): PendingEvent[] {
+  return accountIds.map((accountId) => ({ type: 'contact.sent', at: now, payload: { channel, node, topic }, accountId }));
 }
 
 function textOf({ key }: { readonly key: { readonly enrollmentId: string; readonly seq: number } }): string {

@@ -6,7 +6,7 @@ import { type Advanced, advance, notice } from './advance.ts';
 import { ContactBook, compareText } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
-import { type EarlierRuns, enter, type RunningVersion } from './enter.ts';
+import { type EarlierRuns, enter, isOpenTo, type RunningVersion } from './enter.ts';
 import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
 import type { View } from './view.ts';
 import {
@@ -177,9 +177,13 @@ class TurnBoard {
   }
 
   #tryToEnter(accountId: string, looks: readonly (EventFact | null)[]): void {
+    const isOpen = (version: RunningVersion) =>
+      isOpenTo(version, this.#earlier.get(runKey(accountId, version.journeyId)) ?? null, this.#now);
+    const open = this.#setting.versions.filter(isOpen);
+    if (open.length === 0) return;
     const views = looks.flatMap((event) => this.#view(accountId, event) ?? []);
     if (views.length === 0) return;
-    for (const version of this.#setting.versions) {
+    for (const version of open) {
       const key = runKey(accountId, version.journeyId);
       const earlier = this.#earlier.get(key) ?? null;
       const id = () => this.#setting.enrollmentId(accountId, version.journeyId, (earlier?.count ?? 0) + 1);

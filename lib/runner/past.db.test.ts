@@ -24,6 +24,14 @@ const DAYS = 24;
 const UNTIL = atLocal(addDays('2026-03-02', DAYS), '13:00', ZONE);
 const PORTFOLIO = generateDemoPortfolio({ seed: 'past', debtors: 20, days: DAYS, clock: FROM, zone: ZONE });
 
+/** The third is the second under another key, and hears of contacts. */
+function journeyText(name: string): string {
+  if (name !== 'all-ears') return readFileSync(`fixtures/journeys/${name}.json`, 'utf8');
+  return journeyText('early-delinquency')
+    .replace('"key": "early-delinquency"', '"key": "all-ears"')
+    .replace('"payment.received",', '"contact.replied", "payment.received",');
+}
+
 async function stage(db: Database, events: readonly EventInput[]): Promise<PortfolioWorkspace> {
   return db.transaction(async (tx) => {
     const workspace = await createWorkspace(tx, {
@@ -35,9 +43,9 @@ async function stage(db: Database, events: readonly EventInput[]): Promise<Portf
       currency: 'COP',
       clockAt: FROM,
     });
-    for (const name of ['articles-cadence', 'early-delinquency']) {
-      const read = readJourney(readFileSync(`fixtures/journeys/${name}.json`, 'utf8'));
-      if (!read.ok) throw new Error(`${name} cannot be read`);
+    for (const text of ['articles-cadence', 'early-delinquency', 'all-ears'].map(journeyText)) {
+      const read = readJourney(text);
+      if (!read.ok) throw new Error('a journey cannot be read');
       await publishJourney(tx, workspace, read.value, [STAND_IN_TEMPLATE], FROM);
     }
     await upsertPortfolio(tx, workspace, PORTFOLIO, FROM);
@@ -64,7 +72,7 @@ function answersIn(sql: Sql): Promise<EventInput[]> {
   return sql.query<EventInput>(
     `select e.external_id as "externalId", e.type, (extract(epoch from e.at) * 1000)::bigint as at, a.external_id as account, e.payload
        from event e join account a on a.shard = e.shard and a.id = e.account_id
-      where e.external_id like 'cadenza:%' and e.type not in ('promise.kept', 'promise.broken') order by e.arrival`,
+      where e.external_id like 'cadenza:%' and e.type not in ('promise.kept', 'promise.broken', 'contact.sent') order by e.arrival`,
   );
 }
 

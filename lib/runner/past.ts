@@ -6,7 +6,7 @@ import { uuid7 } from '#lib/db/uuid.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
 import type { Outside, Reaction } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio } from '#lib/interpreter/simulate.ts';
-import { simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
+import { sentEvents, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
 import type { PendingEvent, TurnResult, World } from '#lib/interpreter/world.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { endLook, settleShard } from './claim.ts';
@@ -59,7 +59,7 @@ export async function livePast(
 interface LivedDebtor {
   readonly debtorId: string;
   readonly result: TurnResult;
-  /** What people did beside the events that were known before. */
+  /** What happened beside the events that were known before: what people did, and contacts where journeys hear of them. */
   readonly done: readonly PendingEvent[];
   readonly words: readonly (Claimed | Unwritten)[];
 }
@@ -114,6 +114,7 @@ function noting(outside: Outside, turns: PastTurns, hand: Hand, debtorId: string
       const { key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds, template, versionId } = contact;
       const record = { ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds };
       const at = { ...hand, setting: { ...hand.setting, now } };
+      if (hand.versions.some((version) => version.program.hearsContacts)) turns.done.push(...sentEvents(contact, now));
       turns.words.push(writeWords({ record, debtorId, template, versionId }, world, at));
       return noted(outside.told?.(contact, world, now) ?? []);
     },

@@ -66,7 +66,7 @@ describe("the demo's messages", () => {
 describe("the demo's journeys", () => {
   it('can be published, without a warning', async () => {
     const journeys = await demoJourneys(messages);
-    expect(journeys.length).toBe(2);
+    expect(journeys.length).toBe(3);
     const channels = new Set(['email', 'sms', 'whatsapp'] as const);
     const findings = journeys.flatMap((journey) =>
       findProblems(journey, { templates: null, languages: null, channels, segmentSizes: null }),
