@@ -35,3 +35,8 @@ export function contactsKey(filter: ContactsFilter) {
 export function contactKey(key: string) {
   return ['contact', key] as const;
 }
+
+/** The address to which an answer to a contact is sent. */
+export function answersUrl(key: string): string {
+  return `${contactUrl(key)}/answers`;
+}

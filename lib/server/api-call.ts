@@ -1,6 +1,7 @@
 import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
+import type { AnswerRefusal } from '#lib/api/answers.ts';
 import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
@@ -25,6 +26,7 @@ type PeopleRefusal = 'clock-too-far' | 'last-admin' | 'email-taken' | 'invitatio
 export class Refused extends Error {
   readonly status: number;
   readonly code:
+    | AnswerRefusal
     | 'bad-request'
     | 'not-found'
     | 'not-allowed'

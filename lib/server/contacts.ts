@@ -63,13 +63,23 @@ export async function contactPage(db: Sql, workspace: WorkspaceStanding, query: 
   return { contacts, next: places.length > limit && last ? writeCursor(last) : null };
 }
 
-/** One contact in full. Throws Refused where the workspace has none of this key. */
-export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: string): Promise<ContactDetail> {
+/** A contact of the workspace as it is stored, and its shard. Throws Refused where the workspace has none of this key. */
+export async function contactOf(
+  db: Sql,
+  workspace: WorkspaceStanding,
+  key: string,
+): Promise<{ readonly shard: number; readonly contact: ContactWhole }> {
   const place = /^(\d{1,3})-([0-9a-f-]{36})-(\d{1,9})$/.exec(key);
   const shard = Number(place?.[1]);
   if (!place?.[2] || !shardsOf(workspace).includes(shard)) throw new Refused(404, 'not-found');
-  const whole = await contactWhole(db, workspace.id, shard, place[2], Number(place[3]));
-  if (!whole) throw new Refused(404, 'not-found');
+  const contact = await contactWhole(db, workspace.id, shard, place[2], Number(place[3]));
+  if (!contact) throw new Refused(404, 'not-found');
+  return { shard, contact };
+}
+
+/** One contact in full. Throws Refused where the workspace has none of this key. */
+export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: string): Promise<ContactDetail> {
+  const { contact: whole } = await contactOf(db, workspace, key);
   const [journeys, [node]] = await Promise.all([journeyNames(db, workspace.id), frozenNodes(db, [whole.versionId], [whole.node])]);
   const { preview: _, ...row } = rowOf(whole, journeys, node);
   const local = (at: Instant | null) => (at === null ? null : localInstant(at, whole.zone));

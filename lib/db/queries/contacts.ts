@@ -123,6 +123,7 @@ export function contactLines(db: Sql, workspaceId: number, shard: number, places
 
 /** A contact in full. */
 export interface ContactWhole extends ContactLine {
+  readonly debtorId: string;
   readonly visit: number;
   readonly template: string;
   readonly topic: string | null;
@@ -146,7 +147,7 @@ export async function contactWhole(
   seq: number,
 ): Promise<ContactWhole | null> {
   const [found] = await db.query<ContactWhole>(
-    `select ${lineColumns}, left(m.body, 160) as opening, c.visit, c.template, c.topic,
+    `select ${lineColumns}, left(m.body, 160) as opening, c.debtor_id as "debtorId", c.visit, c.template, c.topic,
             (extract(epoch from c.sent_at) * 1000)::float8 as "sentAt", (extract(epoch from c.ended_at) * 1000)::float8 as "endedAt",
             m.address, m.language, m.body,
             d.preferred_channel as "preferredChannel", (extract(epoch from d.preference_at) * 1000)::float8 as "preferenceAt",
