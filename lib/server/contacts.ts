@@ -26,9 +26,7 @@ import { bucketOf } from '#lib/facts/catalogue.ts';
 import { type Decided, explain } from '#lib/interpreter/explain.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
-
-/** How many shards of a wide workspace are asked at once: fewer than the connections of the pool. */
-const SHARDS_AT_ONCE = 8;
+import { byShard } from './by-shard.ts';
 
 /**
  * One page of a workspace's contacts, newest first. Every statement names one shard: each shard gives its next places,
@@ -46,11 +44,12 @@ export async function contactPage(db: Sql, workspace: WorkspaceStanding, query: 
     search: query.search?.trim() || null,
   };
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
-  const found = await byShard(shardsOf(workspace), (shard) => contactPlaces(db, workspace.id, shard, filter, after, limit + 1));
-  const places = found.flatMap(({ shard, rows }) => rows.map((row) => ({ ...row, shard }))).sort(newestFirst);
+  const found = await byShard(shardsOf(workspace), async (shard) =>
+    (await contactPlaces(db, workspace.id, shard, filter, after, limit + 1)).map((row) => ({ ...row, shard })),
+  );
+  const places = found.flat().sort(newestFirst);
   const page = places.slice(0, limit);
-  const shards = [...new Set(page.map(({ shard }) => shard))];
-  const lines = await byShard(shards, (shard) =>
+  const lines = await byShard([...new Set(page.map(({ shard }) => shard))], (shard) =>
     contactLines(
       db,
       workspace.id,
@@ -58,7 +57,7 @@ export async function contactPage(db: Sql, workspace: WorkspaceStanding, query: 
       page.filter((place) => place.shard === shard),
     ),
   );
-  const contacts = await asRows(db, lines.flatMap(({ rows }) => rows).sort(newestFirst), journeys);
+  const contacts = await asRows(db, lines.flat().sort(newestFirst), journeys);
   const last = page.at(-1);
   return { contacts, next: places.length > limit && last ? writeCursor(last) : null };
 }
@@ -120,15 +119,6 @@ export function keptWhy(detail: string | null): unknown {
   } catch {
     return null;
   }
-}
-
-async function byShard<Row>(shards: readonly number[], ask: (shard: number) => Promise<Row[]>): Promise<{ shard: number; rows: Row[] }[]> {
-  const answers: { shard: number; rows: Row[] }[] = [];
-  for (let from = 0; from < shards.length; from += SHARDS_AT_ONCE) {
-    const batch = shards.slice(from, from + SHARDS_AT_ONCE).map(async (shard) => ({ shard, rows: await ask(shard) }));
-    answers.push(...(await Promise.all(batch)));
-  }
-  return answers;
 }
 
 /** The order of the statement: instant, enrollment and seq, each from the greatest. A uuid in lower case sorts as text like its bytes. */
