@@ -4,19 +4,23 @@ import { parse as parseText } from 'csv-parse/sync';
 import { FileRefused } from './file-refused.ts';
 import { headingKey, type Mapping } from './mapping.ts';
 
-/** One record of a file: its cells and the line on which it begins, the heading's being 1. */
-export interface CsvRecord {
+/** One record of a file: its cells and the line on which it begins, the heading's being 1; in a workbook its row. */
+export interface FileRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /** A file whose heading was read: in which cell each mapped column stands, and the records below. */
-export interface CsvFile {
+export interface OpenedFile {
   readonly headings: readonly string[];
   readonly places: readonly number[];
-  readonly delimiter: string;
-  readonly records: AsyncIterable<CsvRecord>;
+  /** Null in a workbook. */
+  readonly delimiter: string | null;
+  readonly records: AsyncIterable<FileRecord>;
 }
+
+/** What is to be known to open a file: the delimiter, null where it is to be found, and the columns that are read. */
+export type Opening = Pick<Mapping, 'delimiter'> & { readonly columns: readonly { readonly heading: string }[] };
 
 const DELIMITERS = [',', ';', '\t', '|'];
 /** A heading longer than this is none. */
@@ -32,7 +36,7 @@ const OPTIONS: Options = { relax_column_count: true, relax_quotes: true, skip_em
  * most of the mapped columns) and the place of every mapped column. Throws FileRefused where the file is empty, a mapped
  * column is missing or stands twice.
  */
-export async function openCsv(text: AsyncGenerator<string>, mapping: Mapping): Promise<CsvFile> {
+export async function openCsv(text: AsyncGenerator<string>, mapping: Opening): Promise<OpenedFile> {
   let start = '';
   while (start.length < MAX_HEADING) {
     const { value, done } = await text.next();
@@ -46,7 +50,7 @@ export async function openCsv(text: AsyncGenerator<string>, mapping: Mapping): P
   return { headings, places, delimiter, records: recordsOf(start, text, delimiter) };
 }
 
-function bestDelimiter(start: string, mapping: Mapping): string {
+function bestDelimiter(start: string, mapping: Opening): string {
   const wanted = new Set(mapping.columns.map(({ heading }) => heading));
   let best = { delimiter: ',', found: -1, cells: 0 };
   for (const delimiter of DELIMITERS) {
@@ -66,7 +70,8 @@ function headingsOf(start: string, delimiter: string): readonly string[] {
   }
 }
 
-function placeOf(heading: string, headings: readonly string[], delimiter: string): number {
+/** In which cell a mapped column stands. Throws FileRefused where it is missing or stands twice. */
+export function placeOf(heading: string, headings: readonly string[], delimiter: string | null): number {
   const place = headings.indexOf(heading);
   if (place === -1) {
     const list = headings
@@ -74,7 +79,7 @@ function placeOf(heading: string, headings: readonly string[], delimiter: string
       .map((name) => `"${name}"`)
       .join(', ');
     const split =
-      headings.length === 1 ? `; it was split at "${delimiter === '\t' ? 'tab' : delimiter}", which may be the wrong delimiter` : '';
+      headings.length === 1 && delimiter !== null ? `; it was split at "${delimiter === '\t' ? 'tab' : delimiter}", which may be the wrong delimiter` : '';
     throw new FileRefused(
       `column "${heading}" is missing; the file has ${list}${split}. Correct the heading in the file or in the mapping`,
     );
@@ -83,7 +88,7 @@ function placeOf(heading: string, headings: readonly string[], delimiter: string
   return place;
 }
 
-async function* recordsOf(start: string, rest: AsyncGenerator<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+async function* recordsOf(start: string, rest: AsyncGenerator<string>, delimiter: string): AsyncGenerator<FileRecord> {
   const parser = parse({ ...OPTIONS, delimiter });
   // An error in the text before the parser must end the parser too, or whoever reads it would wait for ever.
   const input = Readable.from(chained(start, rest)).on('error', (error) => parser.destroy(error));

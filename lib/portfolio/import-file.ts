@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
+import { beatImport } from '#lib/db/queries/imports.ts';
 import { holdShards } from './agenda.ts';
+import type { FileContent } from './file-content.ts';
 import { FileRefused } from './file-refused.ts';
 import { type BatchOutcome, checkAlone, checkBatch, type TakeBatch, writeBatch } from './import-batch.ts';
 import { FileTally, type ImportSummary } from './import-summary.ts';
@@ -10,10 +12,12 @@ import { type RefusedRow, readFile } from './read-file.ts';
 import { shardsOf } from './shard.ts';
 import type { PortfolioWorkspace } from './workspace.ts';
 
-/** A file on its way in: its name, as people know it, and its bytes. */
+/** A file on its way in: its name, as people know it, and its bytes (of a workbook: where it lies). */
 export interface ImportSource {
   readonly fileName: string;
-  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly bytes: FileContent;
+  /** How much of it was read, from 0 to 1. */
+  readonly share?: () => number;
 }
 
 export interface ImportOptions {
@@ -21,10 +25,12 @@ export interface ImportOptions {
   readonly at: Instant;
   /** True: only says what would happen. */
   readonly check?: boolean;
+  /** The run that was recorded already and is `running`; without it one is recorded. */
+  readonly importId?: number;
   /** Told after every batch of up to 2,000 rows. */
   readonly onProgress?: (rows: number) => void;
   readonly onRefused?: (refused: RefusedRow) => void;
-  /** Aborted: everything is rolled back. */
+  /** Aborted: everything is rolled back. A FileRefused as its reason says why. */
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +38,7 @@ export interface ImportOptions {
 const REFUSALS_KEPT = 1_000;
 
 /**
- * Imports a CSV file: an upsert by external id in one transaction, so that a crash, a cancel or a file that proves wrong
+ * Imports a CSV file or workbook: an upsert by external id in one transaction, so that a crash, a cancel or a file that proves wrong
  * on its last line leaves nothing. The run and its refused rows are recorded. Until it ends nothing else moves in the
  * workspace: its shards are held. A file that cannot be taken gives a summary with `problem`; it does not throw.
  */
@@ -44,13 +50,49 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ImportSummary> {
   if (options.check) return judged((tally) => run(source, mapping, options, tally, checkBatch(db, workspace, options.at)));
-  const importId = await startImport(db, workspace, source.fileName);
+  const importId = options.importId ?? (await startImport(db, workspace, source.fileName));
+  const stop = new AbortController();
+  const progress = { rows: 0 };
+  const heart = beating(db, importId, () => ({ rows: progress.rows, share: source.share?.() ?? 0 }), stop);
+  const watched: ImportOptions = {
+    ...options,
+    signal: options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal,
+    onProgress: (rows) => {
+      progress.rows = rows;
+      options.onProgress?.(rows);
+    },
+  };
   try {
-    return await importRecorded(db, workspace, source, mapping, options, importId);
+    return await importRecorded(db, workspace, source, mapping, watched, importId);
   } catch (error) {
     await db.query(`update import set status = 'failed', ended_at = now() where id = $1`, [importId]);
     throw error;
+  } finally {
+    clearInterval(heart);
   }
+}
+
+const BEAT_MS = 1_000;
+
+/**
+ * Says every second that this process has the import in hand, and stops it where another asked for that. PGlite has one
+ * connection, which the import's transaction holds: there no other process can be, nor ask.
+ */
+function beating(db: Database, importId: number, progress: () => { rows: number; share: number }, stop: AbortController) {
+  let asked: Promise<void> | null = null;
+  const beat = async () => {
+    const { rows, share } = progress();
+    if (await beatImport(db, importId, rows, share)) stop.abort();
+  };
+  return setInterval(() => {
+    if (db.kind === 'pglite' || asked) return;
+    // One that fails says nothing of the import, whose own connection will tell.
+    asked = beat()
+      .catch(() => undefined)
+      .finally(() => {
+        asked = null;
+      });
+  }, BEAT_MS);
 }
 
 async function importRecorded(
@@ -110,7 +152,7 @@ async function run(
   afterBatch?: (outcome: BatchOutcome) => Promise<void>,
 ): Promise<void> {
   for await (const batch of readFile(source.bytes, mapping)) {
-    if (options.signal?.aborted) throw new FileRefused('the import was cancelled; nothing was taken');
+    if (options.signal?.aborted) throw cancelled(options.signal);
     const outcome = await take(batch);
     tally.add(batch, outcome);
     await afterBatch?.(outcome);
@@ -121,9 +163,13 @@ async function run(
   }
 }
 
+function cancelled({ reason }: AbortSignal): FileRefused {
+  return reason instanceof FileRefused ? reason : new FileRefused('the import was cancelled; nothing was taken');
+}
+
 async function startImport(sql: Sql, workspace: PortfolioWorkspace, fileName: string): Promise<number> {
   const [row] = await sql.query<{ id: number }>(
-    `insert into import (workspace_id, file_name, status) values ($1, $2, 'running') returning id`,
+    `insert into import (workspace_id, file_name, status, beat_at) values ($1, $2, 'running', now()) returning id`,
     [workspace.id, fileName],
   );
   if (!row) throw new Error('the import was not recorded');
@@ -131,11 +177,12 @@ async function startImport(sql: Sql, workspace: PortfolioWorkspace, fileName: st
 }
 
 async function endImport(sql: Sql, importId: number, status: 'done' | 'cancelled' | 'failed', summary: ImportSummary): Promise<void> {
-  await sql.query('update import set status = $2, counts = $3, ended_at = now() where id = $1', [
-    importId,
-    status,
-    JSON.stringify(summary),
-  ]);
+  const rows = await sql.query(
+    `update import set status = $2, counts = $3, rows = $4, ended_at = now() where id = $1 and status = 'running' returning id`,
+    [importId, status, JSON.stringify(summary), summary.rows],
+  );
+  // Another process took this one for dead and said so: what was announced as failed must not be there after all.
+  if (rows.length === 0) throw new Error(`import ${importId} was given up in the meantime; nothing was taken`);
 }
 
 /** Cells are kept as they were, but for characters that a database cannot hold. */

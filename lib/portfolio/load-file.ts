@@ -3,6 +3,7 @@ import type { LocalDate } from '#lib/base/instant.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
 import type { EventInput } from './events.ts';
+import type { FileContent } from './file-content.ts';
 import type { Mapping } from './mapping.ts';
 import { type RefusedRow, readFile } from './read-file.ts';
 import { type DebtorStatement, fillingOf, restateDebtor } from './statement.ts';
@@ -19,7 +20,7 @@ export interface LoadedPortfolio {
 }
 
 /** Reads a whole portfolio file into memory, for a simulation or backtest without a database. Throws FileRefused as `readFile` does. */
-export async function loadPortfolio(source: AsyncIterable<Uint8Array>, mapping: Mapping): Promise<LoadedPortfolio> {
+export async function loadPortfolio(source: FileContent, mapping: Mapping): Promise<LoadedPortfolio> {
   const debtors = new Map<string, DebtorStatement>();
   const accounts: (AccountInput & { currency: string })[] = [];
   const events: EventInput[] = [];

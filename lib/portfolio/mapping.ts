@@ -28,6 +28,7 @@ const documentSchema = z.strictObject({
     .string()
     .refine((name) => ENCODINGS.has(name.toLowerCase()), 'must be utf-8 or windows-1252')
     .optional(),
+  sheet: z.string().min(1).max(120).optional(),
   dates: z.enum(['dmy', 'mdy', 'ymd'], 'must say the order of dates: "dmy", "mdy" or "ymd"; it is never guessed'),
   decimal: z.enum(['.', ','], 'must say the decimal sign: "." or ","'),
   timezone: z.string().refine(isZone, 'is not a time zone (an IANA name, as America/Bogota)'),
@@ -55,6 +56,8 @@ export interface Mapping {
   /** Null: to be found in the file. */
   readonly delimiter: string | null;
   readonly encoding: 'utf-8' | 'windows-1252' | null;
+  /** The sheet of a workbook; null: its first one. */
+  readonly sheet: string | null;
   readonly dates: MappingDocument['dates'];
   readonly decimal: MappingDocument['decimal'];
   readonly timezone: string;
@@ -89,6 +92,7 @@ export function readMapping(value: unknown): Read<Mapping> {
       document: read.data,
       delimiter: delimiter === undefined ? null : (DELIMITERS.get(delimiter) ?? null),
       encoding: encoding === undefined ? null : (ENCODINGS.get(encoding.toLowerCase()) ?? null),
+      sheet: read.data.sheet ?? null,
       dates,
       decimal,
       timezone,

@@ -1,9 +1,9 @@
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
-import { type CsvRecord, openCsv } from './csv-records.ts';
-import { decodeFile } from './decode-file.ts';
+import type { FileRecord } from './csv-records.ts';
 import type { EventInput } from './events.ts';
 import type { DateOrder } from './file-dates.ts';
+import { type FileContent, openContent } from './file-content.ts';
 import { FileRefused } from './file-refused.ts';
 import type { Mapping } from './mapping.ts';
 import { type ReadRow, type RowReader, rowReader } from './read-row.ts';
@@ -35,14 +35,14 @@ export interface FileBatch {
 const BATCH_ROWS = 2_000;
 
 /**
- * Reads a CSV file by a mapping, in batches of up to 2,000 rows, in memory that does not grow with the file but for some
+ * Reads a CSV file or workbook by a mapping, in batches of up to 2,000 rows, in memory that does not grow with the file but for some
  * 16 bytes an id. The first row on which a debtor or an account stands speaks for it: later rows fill in what the first
  * left empty about the debtor and add their events; one that says something else about the account is refused. So the
  * same file read twice says the same. Throws FileRefused where the file as a whole cannot be taken, at its end also
  * where most rows hold dates in another order than the mapping's.
  */
-export async function* readFile(source: AsyncIterable<Uint8Array>, mapping: Mapping): AsyncGenerator<FileBatch> {
-  const file = await openCsv(decodeFile(source, mapping.encoding), mapping);
+export async function* readFile(source: FileContent, mapping: Mapping): AsyncGenerator<FileBatch> {
+  const file = await openContent(source, mapping);
   const judge = new RowJudge(rowReader(mapping, file.places), file.headings.length, Math.max(...file.places));
   let batch: { taken: TakenRow[]; refused: RefusedRow[] } = { taken: [], refused: [] };
   for await (const record of file.records) {
@@ -76,7 +76,7 @@ class RowJudge {
     this.#lastPlace = lastPlace;
   }
 
-  judge({ line: row, cells }: CsvRecord): TakenRow | RefusedRow {
+  judge({ line: row, cells }: FileRecord): TakenRow | RefusedRow {
     this.#rows++;
     if (cells.length > this.#width) {
       const reason = `the row has ${cells.length} cells and the heading ${this.#width}; a value that holds the delimiter must stand in quotes`;
