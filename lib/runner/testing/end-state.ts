@@ -16,6 +16,8 @@ export interface EndState {
   readonly promises: readonly string[];
   readonly accounts: readonly string[];
   readonly events: readonly string[];
+  /** What the journeys' pictures say: how often what happened at each step. */
+  readonly counts: readonly string[];
 }
 
 /** How a contact stands, and how often the sandbox has its key. */
@@ -65,6 +67,11 @@ export async function readEnd(sql: Sql, workspace: PortfolioWorkspace): Promise<
     events: await lines(
       `select concat_ws('|', d.external_id, a.external_id, t.type, ${AT('t.at')}, t.payload, t.applied) as line
        from event t join debtor d on d.shard = t.shard and d.id = t.debtor_id left join account a on a.shard = t.shard and a.id = t.account_id where t.workspace_id = $1`,
+    ),
+    counts: await lines(
+      `select concat_ws('|', j.key, v.number, c.kind, c.node, c.outcome, sum(c.times)) as line
+       from step_count c join journey_version v on v.id = c.version_id join journey j on j.id = v.journey_id where j.workspace_id = $1
+       group by j.key, v.number, c.kind, c.node, c.outcome`,
     ),
   };
 }
