@@ -17,7 +17,7 @@ export default async function Forbidden() {
         title={t('title')}
         actions={
           <Button asChild look="primary">
-            <Link href="/profile">{t('back')}</Link>
+            {workspace ? <Link href="/profile">{t('back')}</Link> : <Link href="/workspaces/new">{t('make')}</Link>}
           </Button>
         }
       >
@@ -26,7 +26,7 @@ export default async function Forbidden() {
             ? t('text', { workspace: workspace.name, role: roles(workspace.role), does: roles(`${workspace.role}-does`) })
             : t('textNone')}
         </p>
-        <p className="pt-2">{t('mend')}</p>
+        <p className="pt-2">{t(workspace ? 'mend' : 'mendNone')}</p>
       </BlankState>
     </div>
   );

@@ -7,6 +7,7 @@ import { wayOf } from '#lib/api/clock-route.ts';
 import { civilDate } from '#messages/civil-date.ts';
 import { clockOutcome } from './clock-outcome.ts';
 import { ClockPanel } from './clock-panel.tsx';
+import { CLOCK_PANEL } from './clock-panel-id.ts';
 import { isMoving, useClock } from './use-clock.ts';
 
 interface ClockControlProps {
@@ -15,8 +16,6 @@ interface ClockControlProps {
   readonly place: string;
   readonly canMove: boolean;
 }
-
-const PANEL_ID = 'clock-panel';
 
 /** What day it is in a test workspace; opens the panel from which time passes. It follows a move, whoever asked for it. */
 export function ClockControl({ first, place, canMove }: ClockControlProps) {
@@ -29,7 +28,7 @@ export function ClockControl({ first, place, canMove }: ClockControlProps) {
     <>
       <button
         type="button"
-        popoverTarget={PANEL_ID}
+        popoverTarget={CLOCK_PANEL}
         aria-label={t('button', { date, time: clock.local.time })}
         title={t('title')}
         className="relative flex h-8 items-center gap-1.5 overflow-hidden rounded-md border bg-surface px-2.5 text-ink-2 text-sm transition-colors hover:bg-sunken max-lg:h-9"
@@ -48,7 +47,7 @@ export function ClockControl({ first, place, canMove }: ClockControlProps) {
       <span role="status" className="sr-only">
         {hands.isSeen ? clockOutcome(t, dates, clock) : null}
       </span>
-      <div id={PANEL_ID} popover="auto" className="clock-place rounded-xl border bg-raised p-4 text-ink shadow-3">
+      <div id={CLOCK_PANEL} popover="auto" className="clock-place rounded-xl border bg-raised p-4 text-ink shadow-3">
         <ClockPanel hands={hands} place={place} canMove={canMove} />
       </div>
     </>

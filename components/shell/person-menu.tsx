@@ -1,4 +1,4 @@
-import { Building2, LogOut, UserRound } from 'lucide-react';
+import { Building2, LogOut, Plus, UserRound } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { Language } from '#lib/api/languages.ts';
 import type { Role } from '#lib/api/permissions.ts';
@@ -39,6 +39,10 @@ export async function PersonMenu(props: PersonMenuProps) {
         <MenuLink href="/profile" menuId={MENU_ID} className={item}>
           <UserRound aria-hidden className="size-4 text-ink-3" />
           {t('profile')}
+        </MenuLink>
+        <MenuLink href="/workspaces/new" menuId={MENU_ID} className={item}>
+          <Plus aria-hidden className="size-4 text-ink-3" />
+          {t('newWorkspace')}
         </MenuLink>
         {workspaces.length > 1 ? <Workspaces workspaces={workspaces} label={t('workspaces')} switchWorkspace={switchWorkspace} /> : null}
       </div>

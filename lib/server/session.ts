@@ -11,6 +11,13 @@ import { auth } from './auth.ts';
 /** The cookie that remembers which of a person's workspaces is open. */
 export const WORKSPACE_COOKIE = 'cadenza.workspace';
 
+const COOKIE_SECONDS = 365 * 24 * 60 * 60;
+
+/** The `Set-Cookie` that opens a workspace in this browser. */
+export function openWorkspaceCookie(slug: string): string {
+  return `${WORKSPACE_COOKIE}=${slug}; Path=/; Max-Age=${COOKIE_SECONDS}; SameSite=Lax; HttpOnly`;
+}
+
 /** The header in which proxy.ts tells a page its own path and query. */
 export const HERE_HEADER = 'x-cadenza-here';
 

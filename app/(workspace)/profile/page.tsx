@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Preferences } from '#components/shell/preferences.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { readTheme, THEME_COOKIE } from '#lib/api/themes.ts';
 import { requestLanguage } from '#lib/server/language.ts';
 import { requireSession } from '#lib/server/session.ts';
@@ -32,10 +34,16 @@ export default async function ProfilePage() {
                   <span className="block text-ink-2 text-sm">{roles(`${workspace.role}-does`)}</span>
                 </Fact>
               </>
-            ) : (
-              <p className="text-ink-2">{t('noWorkspace')}</p>
-            )}
+            ) : null}
           </dl>
+          {workspace ? null : (
+            <div className="flex flex-col items-start gap-3 pt-4">
+              <p className="text-ink-2">{t('noWorkspace')}</p>
+              <Button asChild look="primary">
+                <Link href="/workspaces/new">{t('make')}</Link>
+              </Button>
+            </div>
+          )}
         </Card>
         <Card name={t('prefer')}>
           <Preferences

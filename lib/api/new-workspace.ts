@@ -1,0 +1,40 @@
+import { isLocalDate, isZone } from '#lib/base/civil.ts';
+import { COUNTRIES } from '#lib/base/country.ts';
+import { isCurrency } from '#lib/base/money.ts';
+
+/** What `POST /workspaces` takes. */
+export interface NewWorkspaceInput {
+  readonly name: string;
+  /** ISO 3166-1, of `COUNTRIES`. */
+  readonly country: string;
+  /** IANA. */
+  readonly timezone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** The civil date at whose start, in that zone, the clock begins. */
+  readonly startsOn: string;
+  /** Of the form: sent twice, it makes one workspace. */
+  readonly creationKey: string;
+}
+
+/** What one fills in. */
+export const WORKSPACE_FIELDS = ['name', 'country', 'timezone', 'currency', 'startsOn'] as const;
+export type WorkspaceField = (typeof WORKSPACE_FIELDS)[number];
+
+/** The first and the last date on which a test clock may begin. */
+export const CLOCK_SPAN = { first: '1990-01-01', last: '2099-12-31' } as const;
+
+export const MAX_WORKSPACE_NAME = 60;
+
+/** The fields with which no workspace can be made. The same check serves the form, in place, and the server, which enforces it. */
+export function wrongFields(input: NewWorkspaceInput): readonly WorkspaceField[] {
+  const { name, country, timezone, currency, startsOn } = input;
+  const isRight: Readonly<Record<WorkspaceField, boolean>> = {
+    name: /[\p{L}\p{N}]/u.test(name) && name.trim().length >= 2 && name.trim().length <= MAX_WORKSPACE_NAME,
+    country: COUNTRIES.some(({ code }) => code === country),
+    timezone: isZone(timezone),
+    currency: isCurrency(currency),
+    startsOn: isLocalDate(startsOn) && startsOn >= CLOCK_SPAN.first && startsOn <= CLOCK_SPAN.last,
+  };
+  return WORKSPACE_FIELDS.filter((field) => !isRight[field]);
+}
