@@ -10,7 +10,12 @@ export interface ImportField {
   readonly hasDefault: boolean;
 }
 
-const field = (name: string, group: ImportField['group'], kind: ImportKind, hasDefault = true): ImportField => ({ name, group, kind, hasDefault });
+const field = (name: string, group: ImportField['group'], kind: ImportKind, hasDefault = true): ImportField => ({
+  name,
+  group,
+  kind,
+  hasDefault,
+});
 
 /** Every field with a name of its own, in the order in which it is offered; attributes are named by whoever maps. */
 export const IMPORT_FIELDS: readonly ImportField[] = [

@@ -12,7 +12,7 @@ export function uploadUrl(fileName: string): string {
 }
 
 /** The address of one import, or of something that is done with it. */
-export function importUrl(id: number, what?: 'sight' | 'preview' | 'check' | 'start' | 'stop' | 'refused'): string {
+export function importUrl(id: number, what?: 'sight' | 'preview' | 'check' | 'start' | 'stop' | 'progress' | 'refused'): string {
   return `/api/v1/imports/${id}${what ? `/${what}` : ''}`;
 }
 

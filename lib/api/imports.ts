@@ -18,7 +18,10 @@ export const mappingDocumentSchema = z.strictObject({
   defaults: z.record(z.string().max(200), z.union([scalarSchema, z.array(z.string())])).optional(),
   columns: z.record(
     z.string().max(2_000),
-    z.union([z.string().max(300), z.strictObject({ field: z.string().max(300), map: z.record(z.string().max(300), scalarSchema).optional() })]),
+    z.union([
+      z.string().max(300),
+      z.strictObject({ field: z.string().max(300), map: z.record(z.string().max(300), scalarSchema).optional() }),
+    ]),
   ),
 });
 export type MappingDraft = z.infer<typeof mappingDocumentSchema>;
@@ -142,6 +145,19 @@ export type Preview = z.infer<typeof previewSchema>;
 export const startSchema = z.strictObject({ saveAs: z.string().trim().min(1).max(120).nullable() });
 export type StartImport = z.infer<typeof startSchema>;
 
-/** What the page of imports shows at first. */
+/** How far an import is: what `GET /imports/{id}/progress` and `POST /imports/{id}/stop` answer. */
+export const importPulseSchema = importRowSchema.pick({ id: true, status: true, progress: true });
+export type ImportPulse = z.infer<typeof importPulseSchema>;
+
+/** The saved mappings of a workspace. */
 export const mappingsSchema = z.object({ mappings: z.array(savedMappingSchema) });
 export type Mappings = z.infer<typeof mappingsSchema>;
+
+/** What a call about imports may be refused with. */
+export type ImportRefusal =
+  | 'import-too-large'
+  | 'import-unreadable'
+  | 'import-mapping'
+  | 'import-running'
+  | 'import-not-checked'
+  | 'import-gone';

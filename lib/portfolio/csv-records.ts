@@ -79,7 +79,9 @@ export function placeOf(heading: string, headings: readonly string[], delimiter:
       .map((name) => `"${name}"`)
       .join(', ');
     const split =
-      headings.length === 1 && delimiter !== null ? `; it was split at "${delimiter === '\t' ? 'tab' : delimiter}", which may be the wrong delimiter` : '';
+      headings.length === 1 && delimiter !== null
+        ? `; it was split at "${delimiter === '\t' ? 'tab' : delimiter}", which may be the wrong delimiter`
+        : '';
     throw new FileRefused(
       `column "${heading}" is missing; the file has ${list}${split}. Correct the heading in the file or in the mapping`,
     );

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { type Opening, type OpenedFile, openCsv } from './csv-records.ts';
+import { type OpenedFile, type Opening, openCsv } from './csv-records.ts';
 import { decodeFile } from './decode-file.ts';
 import { FileRefused } from './file-refused.ts';
 import type { Mapping } from './mapping.ts';
@@ -17,16 +17,14 @@ export interface PortfolioFile {
   share(): number;
 }
 
-/** The file at this path: a workbook where it begins as one, else CSV. Throws FileRefused where it is something else. */
+/** The file at this path: a workbook where it begins as one, else CSV. Where it is something else, reading it throws FileRefused. */
 export async function portfolioFile(path: string): Promise<PortfolioFile> {
   const { size } = await stat(path);
-  if (size === 0) throw new FileRefused('the file is empty');
   const meter = { read: 0, total: size };
   const share = () => Math.min(1, meter.read / Math.max(1, meter.total));
   const start = await firstBytes(path);
   if (start.startsWith('504b0304')) return { kind: 'xlsx', content: { workbook: path, meter }, share };
-  refuseForeign(start);
-  return { kind: 'csv', content: counted(createReadStream(path), meter), share };
+  return { kind: 'csv', content: counted(createReadStream(path), start, meter), share };
 }
 
 /** Opens a file whose headings and rows are to be read. Throws FileRefused. */
@@ -52,7 +50,8 @@ function refuseForeign(start: string): void {
   if (start.startsWith('25504446')) throw new FileRefused('the file is a PDF; a CSV file or an XLSX workbook is needed');
 }
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, meter: { read: number }): AsyncGenerator<Uint8Array> {
+async function* counted(bytes: AsyncIterable<Uint8Array>, start: string, meter: { read: number }): AsyncGenerator<Uint8Array> {
+  refuseForeign(start);
   for await (const piece of bytes) {
     meter.read += piece.byteLength;
     yield piece;

@@ -75,7 +75,9 @@ function fits(field: FileField, cell: string): boolean {
   if (field.name === 'account.status') return STATUSES.test(cell);
   if (field.name === 'debtor.preferredChannel') return CHANNELS.test(cell);
   const setting = { currency: 'CLF', zone: 'UTC' };
-  const ways = (['dmy', 'mdy', 'ymd'] as const).flatMap((dates) => (['.', ','] as const).map((decimal) => ({ ...setting, dates, decimal })));
+  const ways = (['dmy', 'mdy', 'ymd'] as const).flatMap((dates) =>
+    (['.', ','] as const).map((decimal) => ({ ...setting, dates, decimal })),
+  );
   return ways.some((way) => readCell(field.kind, cell, way).ok);
 }
 

@@ -13,7 +13,11 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'nombre|nombre cliente|nombre deudor|nombre completo|nombres apellidos|nombres|razon social|titular|nombre titular|nombre razon social',
     'nome|nome cliente|nome devedor|nome completo|razao social|nome razao social|nome sacado',
   ],
-  'debtor.email': ['email|e mail|mail|email address', 'correo|correo electronico|correo cliente|email cliente|mail cliente', 'endereco email|email cliente|correio eletronico'],
+  'debtor.email': [
+    'email|e mail|mail|email address',
+    'correo|correo electronico|correo cliente|email cliente|mail cliente',
+    'endereco email|email cliente|correio eletronico',
+  ],
   'debtor.phone': [
     'phone|phone number|mobile|mobile phone|cell|cell phone|telephone|mobile number',
     'telefono|numero telefono|celular|numero celular|movil|telefono movil|telefono celular|tel|telefono cliente|telefono contacto',
@@ -26,7 +30,9 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   'debtor.timezone': ['time zone|timezone|zona horaria|huso horario|fuso horario|fuso'],
   'debtor.postal': ['address|postal address|street|direccion|domicilio|direccion correspondencia|endereco|direccion postal'],
   'debtor.preferredChannel': ['preferred channel|channel preference|canal preferido|canal preferencia|canal preferencial'],
-  'debtor.paperless': ['paperless|paperless bill|e bill|electronic bill|factura electronica|factura digital|fatura digital|fatura eletronica'],
+  'debtor.paperless': [
+    'paperless|paperless bill|e bill|electronic bill|factura electronica|factura digital|fatura digital|fatura eletronica',
+  ],
   'debtor.ceaseRequest': ['do not contact|no contactar|nao contatar|opt out|cease'],
   'debtor.attributes': [
     'age|gender|sex|education|occupation|city|marital status|edad|genero|sexo|educacion|escolaridad|ocupacion|profesion|ciudad|municipio|estado civil|idade|escolaridade|educacao|profissao|cidade',
@@ -36,7 +42,9 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'cuenta|numero cuenta|nro cuenta|id cuenta|codigo cuenta|credito|numero credito|nro credito|id credito|numero prestamo|prestamo|id prestamo|factura|numero factura|nro factura|no factura|id factura|folio|contrato|numero contrato|nro contrato|obligacion|numero obligacion|nro obligacion|numero operacion|operacion|pagare|documento cobro|poliza',
     'conta|numero conta|fatura|numero fatura|nota fiscal|numero nota fiscal|titulo|numero titulo|emprestimo|numero emprestimo|boleto|numero boleto|nosso numero',
   ],
-  'account.product': ['product|product type|product name|loan type|producto|tipo producto|linea credito|tipo credito|produto|tipo produto|linha credito'],
+  'account.product': [
+    'product|product type|product name|loan type|producto|tipo producto|linea credito|tipo credito|produto|tipo produto|linha credito',
+  ],
   'account.currency': ['currency|currency code|moneda|divisa|codigo moneda|moeda'],
   'account.balance': [
     'balance|outstanding|outstanding balance|amount due|balance due|invoice amount|amount|total due|open amount|total amount|debt|amount owed|current balance',
@@ -56,11 +64,15 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
     'fecha factura|fecha emision|emision|fecha apertura|apertura|fecha desembolso|desembolso|fecha inicio|fecha alta|fecha otorgamiento|fecha originacion|fecha credito|fecha documento|f emision|fec emision',
     'data emissao|emissao|data abertura|data contratacao|data inicio|data contrato|dt emissao|data desembolso|data fatura',
   ],
-  'account.status': ['status|account status|state account|loan status|estado|estado cuenta|estado credito|estatus|situacion|situacao|status conta|estado factura'],
+  'account.status': [
+    'status|account status|state account|loan status|estado|estado cuenta|estado credito|estatus|situacion|situacao|status conta|estado factura',
+  ],
   'account.segment': ['segment|segmento|risk segment|segmento riesgo|customer segment|segmento cliente|perfil|tramo riesgo'],
   'account.score': ['score|credit score|puntaje|calificacion|puntaje riesgo|scoring|score credito|pontuacao'],
   'account.tags': ['tags|labels|etiquetas|marcas'],
-  'account.attributes': ['disputed|dispute|in dispute|disputa|disputada|en disputa|contestado|contestada|branch|sucursal|agencia|filial|sede|vendedor|ejecutivo|asesor|campaign|campana|campanha'],
+  'account.attributes': [
+    'disputed|dispute|in dispute|disputa|disputada|en disputa|contestado|contestada|branch|sucursal|agencia|filial|sede|vendedor|ejecutivo|asesor|campaign|campana|campanha',
+  ],
   'payment.at': [
     'settled date|settled|paid date|payment date|date paid|paid at|paid off time|paid off|paid|paid on|settlement date|clear date|last payment date|payoff date',
     'fecha pago|pagado|fecha pagado|pagada|fecha cancelacion pago|fecha abono|fecha ultimo pago|fecha liquidacion|fecha recaudo|f pago|fec pago|pagado el|liquidado',

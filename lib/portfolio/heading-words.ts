@@ -1,5 +1,27 @@
 /** Words that say nothing about what a column holds, in Spanish, Portuguese and English. */
-const FILLERS = new Set(['de', 'del', 'da', 'do', 'das', 'dos', 'la', 'el', 'las', 'los', 'o', 'a', 'of', 'the', 'y', 'e', 'and', 'en', 'em', 'al', 'ao']);
+const FILLERS = new Set([
+  'de',
+  'del',
+  'da',
+  'do',
+  'das',
+  'dos',
+  'la',
+  'el',
+  'las',
+  'los',
+  'o',
+  'a',
+  'of',
+  'the',
+  'y',
+  'e',
+  'and',
+  'en',
+  'em',
+  'al',
+  'ao',
+]);
 
 /**
  * The words of a heading, lower case and without accents: `FechaVencimiento`, `fecha_de_vencimiento` and `FECHA DE

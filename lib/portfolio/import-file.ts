@@ -85,7 +85,7 @@ function beating(db: Database, importId: number, progress: () => { rows: number;
     if (await beatImport(db, importId, rows, share)) stop.abort();
   };
   return setInterval(() => {
-    if (db.kind === 'pglite' || asked) return;
+    if (db.kind === 'pglite' || asked !== null) return;
     // One that fails says nothing of the import, whose own connection will tell.
     asked = beat()
       .catch(() => undefined)

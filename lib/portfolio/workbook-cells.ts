@@ -26,7 +26,8 @@ export function cellText(type: string, value: string, setting: CellSetting): str
   if (!Number.isFinite(number)) return value;
   const { format } = setting;
   if (format === 'number') return numberText(number, setting.decimal);
-  if (typeof format === 'object') return Number.isInteger(number) && number >= 0 ? String(number).padStart(format.digits, '0') : numberText(number, setting.decimal);
+  if (typeof format === 'object')
+    return Number.isInteger(number) && number >= 0 ? String(number).padStart(format.digits, '0') : numberText(number, setting.decimal);
   return dateText(number, format, setting);
 }
 

@@ -22,7 +22,8 @@ const MAX_COLUMNS = 16_384;
 /** The texts that the cells of a workbook share. A phonetic reading beside a text is left out. */
 export async function readSharedTexts(zip: ZipFile): Promise<readonly string[]> {
   if (!zip.names.includes(TEXTS)) return [];
-  if (zip.sizeOf(TEXTS) > MAX_TEXTS) throw new FileRefused('the workbook holds more text than can be kept in memory; save the sheet as CSV');
+  if (zip.sizeOf(TEXTS) > MAX_TEXTS)
+    throw new FileRefused('the workbook holds more text than can be kept in memory; save the sheet as CSV');
   const texts: string[] = [];
   let text = '';
   let takes = false;
@@ -159,5 +160,7 @@ function columnOf(ref: string | undefined): number | null {
 
 /** A workbook writes a character that XML cannot hold as `_x000D_`. */
 function escaped(text: string): string {
-  return text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  return text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 }

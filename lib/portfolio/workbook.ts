@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { type FileRecord, type Opening, type OpenedFile, placeOf } from './csv-records.ts';
+import { type FileRecord, type OpenedFile, type Opening, placeOf } from './csv-records.ts';
 import { FileRefused } from './file-refused.ts';
 import { headingKey, type Mapping } from './mapping.ts';
 import { readSharedTexts, sheetRows } from './workbook-rows.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { appDatabase, type Database } from '#lib/db/client.ts';
 import { closeOnSignals } from '#lib/db/close-on-signals.ts';
+import { sweepImports } from '#lib/portfolio/import-sweep.ts';
 import { createRunner } from './runner.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
 
@@ -36,6 +37,7 @@ async function begin(retryMs: number): Promise<Scheduler> {
 }
 
 async function run(db: Database): Promise<Scheduler> {
+  await sweepImports(db);
   const scheduler = await startScheduler(createRunner(db));
   db.beforeClose(() => scheduler.stop());
   // PGlite closes on signals itself, for the sake of its lock. The pool of PostgreSQL stays for requests under way.

@@ -2,6 +2,7 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import type { AnswerRefusal } from '#lib/api/answers.ts';
+import type { ImportRefusal } from '#lib/api/imports.ts';
 import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
@@ -35,6 +36,7 @@ export class Refused extends Error {
     | 'clock-live'
     | 'clock-moving'
     | 'clock-nothing-due'
+    | ImportRefusal
     | JourneyRefusal
     | PeopleRefusal;
   readonly problems: readonly Problem[] | undefined;
@@ -86,6 +88,8 @@ export async function answering(request: Request, answer: () => Promise<Response
 
 /** What a call answers with, kept by no cache. */
 export function jsonAnswer(body: unknown, status = 200): Response {
+  // A file is answered as it stands.
+  if (body instanceof Response) return body;
   return Response.json(body, { status, headers: { 'Cache-Control': 'private, no-store' } });
 }
 
@@ -104,9 +108,13 @@ async function allowed(permission: Permission): Promise<WorkspaceSession> {
 
 /** A write that another site's page sent with our cookie is refused; SameSite=Lax keeps most of them away already. */
 function refuseForeignOrigin(request: Request): void {
+  if (request.method !== 'GET' && isForeign(request)) throw new Refused(403, 'not-allowed');
+}
+
+/** Whether another site's page sent this. */
+export function isForeign(request: Request): boolean {
   const origin = request.headers.get('origin');
-  if (request.method === 'GET' || !origin) return;
-  if (URL.parse(origin)?.host !== request.headers.get('host')) throw new Refused(403, 'not-allowed');
+  return origin !== null && URL.parse(origin)?.host !== request.headers.get('host');
 }
 
 /** The body of a call as JSON; throws Refused where it is none. */

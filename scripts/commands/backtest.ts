@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { addDays, isLocalDate, startOfDay } from '#lib/base/civil.ts';
@@ -8,6 +8,7 @@ import { type Backtest, backtest, tallyBacktest } from '#lib/interpreter/backtes
 import type { Portfolio } from '#lib/interpreter/simulate.ts';
 import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
+import { portfolioFile } from '#lib/portfolio/file-content.ts';
 import { FileRefused } from '#lib/portfolio/file-refused.ts';
 import { type LoadedPortfolio, loadPortfolio } from '#lib/portfolio/load-file.ts';
 import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
@@ -130,7 +131,7 @@ function readText<T>(file: string, bytes: Uint8Array, read: (text: string) => Re
 async function load(file: string, mapping: Mapping, io: CommandIo): Promise<LoadedPortfolio | null> {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   try {
-    return await loadPortfolio(createReadStream(file), mapping);
+    return await loadPortfolio((await portfolioFile(file)).content, mapping);
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     io.stderr(`${file}: ${error.message}`);

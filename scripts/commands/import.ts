@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,8 @@ import { type Database, openDatabase } from '#lib/db/client.ts';
 import { LockHeld } from '#lib/db/lock.ts';
 import { migrate } from '#lib/db/migrate.ts';
 import { appPlace, type DatabasePlace } from '#lib/db/place.ts';
-import { checkFile, type ImportSource, importFile } from '#lib/portfolio/import-file.ts';
+import { portfolioFile } from '#lib/portfolio/file-content.ts';
+import { checkFile, importFile } from '#lib/portfolio/import-file.ts';
 import type { ImportSummary } from '#lib/portfolio/import-summary.ts';
 import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
 import type { RefusedRow } from '#lib/portfolio/read-file.ts';
@@ -21,8 +22,9 @@ export const command: Command = {
   help: [
     'usage: cadenza import FILE --map MAPPING [--check] [--workspace SLUG]',
     '',
-    'Reads a CSV file by a mapping (cadenza.mapping/1: a JSON file, or the name of one saved in the workspace) and takes',
-    'over its debtors, accounts and events by their ids, in one transaction: the same file twice changes nothing.',
+    'Reads a CSV file or XLSX workbook by a mapping (cadenza.mapping/1: a JSON file, or the name of one saved in the',
+    'workspace) and takes over its debtors, accounts and events by their ids, in one transaction: the same file twice',
+    'changes nothing. Of a workbook the sheet that the mapping names is read, else the first.',
     'Prints {"row", "reason"} for each refused row as it is found, then one line',
     '  {"file", "workspace", "rows", "new", "changed", "unchanged", "refused", "debtors", "events", "totals", "problem"}',
     'where totals are, by currency, {"accounts", "balance" in minor units, "amount"}; workspace null: compared with nothing.',
@@ -95,7 +97,8 @@ async function importInto(db: Database | null, request: Request, io: CommandIo):
     throw new UsageError(await whichWorkspace(db, request.slug));
   const mapping = await findMapping(db, workspace, request.map, io);
   if (!mapping) return 2;
-  const source: ImportSource = { fileName: basename(request.file), bytes: createReadStream(request.file) };
+  const { content, share } = await portfolioFile(request.file);
+  const source = { fileName: basename(request.file), bytes: content, share };
   const onRefused = ({ row, reason }: RefusedRow) => io.stdout(JSON.stringify({ row, reason }));
   const summary =
     db && workspace

@@ -127,7 +127,10 @@ export async function beatImport(sql: Sql, id: number, rows: number, share: numb
 
 /** Asks whoever has the import in hand to stop. */
 export async function askToStop(sql: Sql, workspaceId: number, id: number): Promise<void> {
-  await sql.query(`update import set stop_asked = true where id = $2 and workspace_id = $1 and status in ('checking', 'running')`, [workspaceId, id]);
+  await sql.query(`update import set stop_asked = true where id = $2 and workspace_id = $1 and status in ('checking', 'running')`, [
+    workspaceId,
+    id,
+  ]);
 }
 
 /** Forgets where the file of an import lies: it is gone. */

@@ -8,7 +8,9 @@ export interface SavedMapping {
 
 /** The saved mappings of a workspace, the latest first; at most 200. */
 export function savedMappings(sql: Sql, workspaceId: number): Promise<SavedMapping[]> {
-  return sql.query<SavedMapping>('select name, document from mapping where workspace_id = $1 order by updated_at desc, name limit 200', [workspaceId]);
+  return sql.query<SavedMapping>('select name, document from mapping where workspace_id = $1 order by updated_at desc, name limit 200', [
+    workspaceId,
+  ]);
 }
 
 /** Saves a mapping under a name; one of that name is replaced. */
