@@ -19,7 +19,7 @@ import {
  */
 
 /** The longest template, in UTF-16 units. */
-const MAX_TEMPLATE = 20_000;
+export const MAX_TEMPLATE = 20_000;
 /** The longest text that comes out. */
 const MAX_OUTPUT = 50_000;
 /** Pieces rendered, filters and comparisons in one text; an ordinary message needs about 30. */
@@ -65,6 +65,58 @@ export function makeEngine<Reader>(houseFilters: Readonly<Record<string, HouseFi
       return emitter.buffer;
     },
   };
+}
+
+/** A variable that a text reads: its path (null: a part that only rendering knows) and where it stands, from 1. */
+export interface UsedVariable {
+  readonly segments: readonly (string | null)[];
+  /** False for a name that the text gives itself, by an assignment or a loop. */
+  readonly isGlobal: boolean;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The variables of a text in the order of their places, or the first thing in it that cannot be read. */
+export type Inspected =
+  | { readonly ok: true; readonly variables: readonly UsedVariable[] }
+  | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
+
+let inspector: Liquid | null = null;
+
+/** Reads a text without rendering it. `filters`: the names of the house's own. Throws nothing for what a person can write. */
+export function inspectText(text: string, filters: readonly string[]): Inspected {
+  if (!inspector) {
+    inspector = strictLiquid();
+    for (const name of filters) inspector.registerFilter(name, (value) => value);
+  }
+  try {
+    const { variables, globals } = inspector.analyzeSync(inspector.parse(text), { partials: false });
+    const global = new Set(Object.values(globals).flat().map(placeOf));
+    const used = Object.values(variables)
+      .flat()
+      .map((variable) => ({
+        segments: variable.segments.map((segment) => (typeof segment === 'object' ? null : String(segment))),
+        isGlobal: global.has(placeOf(variable)),
+        line: variable.location.row,
+        column: variable.location.col,
+      }));
+    return { ok: true, variables: used.sort((a, b) => a.line - b.line || a.column - b.column) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const place = / ?, line:(\d+), col:(\d+)/.exec(error.message);
+    const message = (error.message.split('\n', 1)[0] ?? '').replace(/, line:\d+, col:\d+.*$/s, '');
+    return { ok: false, message, line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 1) };
+  }
+}
+
+function placeOf({
+  location,
+  segments,
+}: {
+  readonly location: { readonly row: number; readonly col: number };
+  readonly segments: readonly unknown[];
+}): string {
+  return `${location.row}:${location.col}:${String(segments[0])}`;
 }
 
 function strictLiquid(): Liquid {

@@ -23,6 +23,11 @@ interface Reader {
 
 let engine: Engine<Reader> | null = null;
 
+const FILTERS = { money, date, name: given };
+
+/** The names of the filters of the house, beside Liquid's own. */
+export const HOUSE_FILTERS: readonly string[] = Object.keys(FILTERS);
+
 /**
  * A template in one debtor's words. Filters beside Liquid's: `money` (minor units, in the currency of the accounts or the
  * one given: `{{ a.balance | money: a.currency }}`), `date` (`{{ account.dueDate | date }}`, `| date: 'short'`) and `name`
@@ -50,7 +55,7 @@ function readerOf(template: MessageTemplate, { accounts, language, debtor, zone,
 
 function part(name: 'subject' | 'body', text: string, variables: object, reader: Reader): string {
   try {
-    engine ??= makeEngine<Reader>({ money, date, name: given });
+    engine ??= makeEngine<Reader>(FILTERS);
     const rendered = engine.render(text, variables, reader).toWellFormed();
     if (rendered.trim() === '') throw new Error('it is empty');
     const reason = unstorable(rendered);

@@ -49,6 +49,20 @@ export function variablesOf(sight: MessageSight): Values {
   };
 }
 
+/** The path of every variable that a template may read, attributes left out: they are as they were imported. */
+export function variablePaths(): readonly string[] {
+  const below = (prefix: string, fields: readonly NamedField[]) => fields.map(({ name }) => prefix + name);
+  return [
+    ...below('account.', ACCOUNT),
+    'accounts',
+    ...below('debtor.', DEBTOR),
+    ...below('debtor.consent.', CONSENT),
+    'today',
+    'now',
+    'workspace.name',
+  ];
+}
+
 interface NamedField {
   readonly name: string;
   readonly get: (facts: Facts) => unknown;
