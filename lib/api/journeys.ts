@@ -195,4 +195,11 @@ export interface SegmentSize {
 }
 
 /** The codes of refusals that belong to journeys. */
-export type JourneyRefusal = 'revision-conflict' | 'unreadable-journey' | 'journey-has-errors' | 'journey-not-published' | 'too-large';
+export type JourneyRefusal =
+  | 'revision-conflict'
+  | 'unreadable-journey'
+  | 'journey-has-errors'
+  | 'journey-not-published'
+  | 'bad-message'
+  | 'message-conflict'
+  | 'too-large';
