@@ -14,7 +14,7 @@ export function useExplanation(): (explanation: Explanation) => string {
   const day = (date: string) => civilDate(dates, date, 'day');
   const moment = ({ date, time }: Moment) => dates('at', { date: day(date), time });
   const passed = (list: readonly Passed[]) => list.map((one) => lack(one)).join(', ');
-  const outcome = (word: string | null) => (word === 'cured' ? t('outcomeCured') : word === 'stopped' ? t('outcomeStopped') : (word ?? ''));
+  const outcome = useOutcomeName();
   const due = (key: 'dueDate' | 'dueOf', date: string | null) => (date === null ? '' : t(key, { date: day(date) }));
 
   function lack({ channel, lack: what, rule }: Passed): string {
@@ -89,4 +89,10 @@ export function useExplanation(): (explanation: Explanation) => string {
         return t('unknown', { step });
     }
   };
+}
+
+/** How a run ended, in a word; an outcome of a journey's own is shown as it is called. */
+export function useOutcomeName(): (outcome: string | null) => string {
+  const t = useTranslations('why');
+  return (outcome) => (outcome === 'cured' ? t('outcomeCured') : outcome === 'stopped' ? t('outcomeStopped') : (outcome ?? ''));
 }

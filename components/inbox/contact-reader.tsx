@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { AnswerPanel } from '#components/contact/answer-panel.tsx';
 import { DueAxis } from '#components/contact/due-axis.tsx';
 import { StatusMark } from '#components/contact/status-mark.tsx';
 import { useExplanation } from '#components/contact/use-explanation.ts';
@@ -103,6 +104,9 @@ function Opened({ contact, workspace }: { readonly contact: ContactDetail; reado
         {why && isAmiss && message ? <Notice tone={status === 'failed' ? 'bad' : 'warn'}>{why}</Notice> : null}
         <MessageView contact={contact} sender={workspace.name} reason={isAmiss ? why : null} />
         {why && !isAmiss ? <Why sentence={why} /> : null}
+        {workspace.answeringOn ? (
+          <AnswerPanel key={contact.key} contact={contact} country={workspace.country} today={workspace.answeringOn} />
+        ) : null}
       </article>
       <ContactFacts contact={contact} country={workspace.country} />
     </div>

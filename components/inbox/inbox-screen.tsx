@@ -19,6 +19,8 @@ export interface InboxWorkspace {
   readonly country: string;
   readonly timezone: string;
   readonly mode: 'test' | 'live';
+  /** The day by the clock of a test workspace, for whoever may answer as the debtor; null for others. */
+  readonly answeringOn: string | null;
 }
 
 interface InboxScreenProps {

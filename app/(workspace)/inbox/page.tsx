@@ -5,6 +5,8 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { InboxScreen } from '#components/inbox/inbox-screen.tsx';
 import { InboxSkeleton } from '#components/inbox/inbox-skeleton.tsx';
+import { can } from '#lib/api/permissions.ts';
+import { localDateOf } from '#lib/base/civil.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { loadInbox, type ReadFilter, readFilter } from '#lib/server/inbox.ts';
 import { requirePermission } from '#lib/server/session.ts';
@@ -32,12 +34,13 @@ interface InboxProps {
 
 async function Inbox({ workspace, filter, contact }: InboxProps) {
   const [{ memory, journeys, setUp }, messages] = await Promise.all([loadInbox(workspace, filter, contact), getMessages()]);
-  const { name, country, timezone, mode } = workspace;
-  const { inbox, channel, status, why, accountStatus, messageLanguage, date, problem } = messages;
+  const { name, country, timezone, mode, clockAt, role } = workspace;
+  const answeringOn = clockAt !== null && can(role, 'sandbox.answer') ? localDateOf(clockAt, timezone) : null;
+  const { inbox, channel, status, why, answer, accountStatus, messageLanguage, date, problem } = messages;
   return (
-    <NextIntlClientProvider messages={{ inbox, channel, status, why, accountStatus, messageLanguage, date, problem }}>
+    <NextIntlClientProvider messages={{ inbox, channel, status, why, answer, accountStatus, messageLanguage, date, problem }}>
       <HydrationBoundary state={memory}>
-        <InboxScreen workspace={{ name, country, timezone, mode }} journeys={journeys} setUp={setUp} />
+        <InboxScreen workspace={{ name, country, timezone, mode, answeringOn }} journeys={journeys} setUp={setUp} />
       </HydrationBoundary>
     </NextIntlClientProvider>
   );
