@@ -95,6 +95,8 @@ export const account = pgTable(
     primaryKey({ columns: [t.shard, t.id] }),
     uniqueIndex('account_external').on(t.shard, t.workspaceId, t.externalId),
     index('account_debtor').on(t.shard, t.debtorId),
+    // Who is overdue longest, of those who owe. Predicate and key are all columns that a mere step never changes.
+    index('account_open_due').on(t.shard, t.workspaceId, t.dueDate, t.id).where(sql`balance > 0`),
     index('account_promise_breaks').on(t.shard, t.workspaceId, t.promiseBreaksAt).where(sql`promise_breaks_at is not null`),
   ],
 );

@@ -1,0 +1,1 @@
+CREATE INDEX "account_open_due" ON "account" USING btree ("shard","workspace_id","due_date","id") WHERE balance > 0;
