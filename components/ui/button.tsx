@@ -5,6 +5,7 @@ import { classes } from './classes.ts';
 const looks = {
   primary: 'bg-brand text-brand-ink shadow-1 hover:bg-brand-strong',
   plain: 'border bg-surface text-ink hover:bg-sunken',
+  danger: 'border border-bad/40 bg-surface text-bad-text hover:bg-bad/8',
   quiet: 'text-ink-2 hover:bg-sunken hover:text-ink',
 };
 

@@ -32,6 +32,12 @@ export async function signIn(request: Request): Promise<Response> {
   return plain ? asRedirect(outcome, next) : asAnswer(outcome, next);
 }
 
+/** The cookies of a session for someone whose account was just made; none where better-auth would not have it: they sign in themselves. */
+export async function sessionCookies(request: Request, credentials: Pick<SignIn, 'email' | 'password'>): Promise<readonly string[]> {
+  const outcome = await tryToSignIn(request, credentials);
+  return outcome.kind === 'in' ? outcome.cookies : [];
+}
+
 async function tryToSignIn(request: Request, { email, password }: SignIn): Promise<Outcome> {
   const db = await appDatabase();
   const key = `sign-in:${createHash('sha256').update(email).digest('hex')}`;

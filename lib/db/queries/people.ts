@@ -9,15 +9,18 @@ export interface NewPerson {
   readonly email: string;
   readonly language: string;
   readonly passwordHash: string;
+  /** False where nobody has shown that the address is theirs: it was typed into an invitation. */
+  readonly isVerified?: boolean;
 }
 
 /** Adds a person with a password. Two statements: call it in a transaction. A second person with the same e-mail is refused by the database. */
 export async function addPerson(tx: Sql, person: NewPerson): Promise<void> {
-  await tx.query('insert into person (id, name, email, email_verified, language) values ($1, $2, $3, true, $4)', [
+  await tx.query('insert into person (id, name, email, email_verified, language) values ($1, $2, $3, $5, $4)', [
     person.id,
     person.name,
     person.email.toLowerCase(),
     person.language,
+    person.isVerified ?? true,
   ]);
   await tx.query(`insert into credential (id, account_id, provider_id, person_id, password) values ($1, $2, 'credential', $2, $3)`, [
     `password-${person.id}`,

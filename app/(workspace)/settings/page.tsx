@@ -1,0 +1,74 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { PeopleScreen } from '#components/settings/people-screen.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { PEOPLE_KEY } from '#lib/api/people-route.ts';
+import { appDatabase } from '#lib/db/client.ts';
+import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
+import { readPeople } from '#lib/server/people.ts';
+import { requirePermission } from '#lib/server/session.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('title') };
+}
+
+/** What the workspace is, who belongs to it in which role, and the links by which others join. For its admins. */
+export default async function SettingsPage() {
+  const { workspace, person } = await requirePermission('workspace.admin');
+  const [t, messages, memory] = await Promise.all([getTranslations('settings'), getMessages(), remembered(workspace)]);
+  const { settings, role, date, problem } = messages;
+  return (
+    <div className="thin-scroll h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-3xl flex-col gap-8 px-5 py-8 lg:py-12">
+        <h1 className="font-semibold text-2xl tracking-tight">{t('title')}</h1>
+        <WorkspaceFacts workspace={workspace} />
+        <NextIntlClientProvider messages={{ settings, role, date, problem }}>
+          <HydrationBoundary state={memory}>
+            <PeopleScreen myId={person.id} />
+          </HydrationBoundary>
+        </NextIntlClientProvider>
+      </div>
+    </div>
+  );
+}
+
+async function remembered(workspace: WorkspaceStanding) {
+  const memory = new QueryClient();
+  const db = await appDatabase();
+  await memory.prefetchQuery({ queryKey: PEOPLE_KEY, queryFn: () => readPeople(db, workspace) });
+  return dehydrate(memory);
+}
+
+async function WorkspaceFacts({ workspace }: { readonly workspace: WorkspaceStanding }) {
+  const [t, shell, language] = await Promise.all([getTranslations('settings'), getTranslations('shell'), getLocale()]);
+  const facts = [
+    [t('name'), workspace.name],
+    [t('mode'), shell(workspace.mode)],
+    [t('country'), new Intl.DisplayNames(language, { type: 'region' }).of(workspace.country) ?? workspace.country],
+    [t('timezone'), workspace.timezone.replaceAll('_', ' ')],
+    [t('currency'), workspace.currency],
+  ] as const;
+  return (
+    <section aria-labelledby="workspace-facts" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 id="workspace-facts" className="font-semibold text-lg">
+          {t('workspace')}
+        </h2>
+        <Button asChild size="small">
+          <Link href="/first-steps">{t('firstSteps')}</Link>
+        </Button>
+      </div>
+      <dl className="grid gap-x-6 gap-y-3 rounded-xl border bg-surface p-5 shadow-1 sm:grid-cols-3">
+        {facts.map(([term, value]) => (
+          <div key={term} className="flex min-w-0 flex-col">
+            <dt className="text-ink-3 text-sm">{term}</dt>
+            <dd className="truncate">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
