@@ -1,5 +1,6 @@
 import type debtor from './debtor.es.json';
 import type es from './es.json';
+import type findings from './findings.es.json';
 import type imports from './import.es.json';
 import type insights from './insights.es.json';
 import type journeys from './journeys.es.json';
@@ -10,6 +11,7 @@ import type templates from './templates.es.json';
 /** All that people read, in one language: the frame's catalogue and one of each screen, which keep to namespaces of their own. */
 export type Catalogue = typeof es &
   typeof debtor &
+  typeof findings &
   typeof imports &
   typeof insights &
   typeof journeys &
@@ -23,6 +25,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
   es: [
     () => import('./es.json'),
     () => import('./debtor.es.json'),
+    () => import('./findings.es.json'),
     () => import('./import.es.json'),
     () => import('./insights.es.json'),
     () => import('./journeys.es.json'),
@@ -33,6 +36,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
   en: [
     () => import('./en.json'),
     () => import('./debtor.en.json'),
+    () => import('./findings.en.json'),
     () => import('./import.en.json'),
     () => import('./insights.en.json'),
     () => import('./journeys.en.json'),
@@ -43,6 +47,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
   pt: [
     () => import('./pt.json'),
     () => import('./debtor.pt.json'),
+    () => import('./findings.pt.json'),
     () => import('./import.pt.json'),
     () => import('./insights.pt.json'),
     () => import('./journeys.pt.json'),

@@ -19,6 +19,14 @@ export type EntryConfig = z.infer<typeof configSchema>;
 export const entryNode: NodeDefinition<EntryConfig> = {
   config: configSchema,
   defaults: { trigger: { kind: 'segment', where: { combinator: 'and', rules: [] } }, reentry: { allow: false } },
+  card: ({ trigger }) => ({
+    by: null,
+    chip: null,
+    says: [
+      ...(trigger.kind === 'event' ? [{ kind: 'event' as const, event: trigger.event }] : []),
+      ...(trigger.where ? [{ kind: 'where' as const, where: trigger.where }] : []),
+    ],
+  }),
   handles: () => [{ id: 'next', optional: false }],
   takesTime: () => false,
   predicates: ({ trigger }) => (trigger.where ? [{ path: 'trigger.where', predicate: trigger.where }] : []),

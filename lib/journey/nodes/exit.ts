@@ -8,6 +8,7 @@ export type ExitConfig = z.infer<typeof configSchema>;
 export const exitNode: NodeDefinition<ExitConfig> = {
   config: configSchema,
   defaults: { outcome: 'done' },
+  card: ({ outcome }) => ({ by: null, chip: null, says: [{ kind: 'outcome', outcome }] }),
   handles: () => [],
   takesTime: () => false,
   predicates: () => [],

@@ -1,3 +1,4 @@
+import type { CardFacts } from './card-facts.ts';
 import { entryNode } from './entry.ts';
 import { exitNode } from './exit.ts';
 import { messageNode } from './message.ts';
@@ -37,6 +38,7 @@ export type JourneyNode = { [K in NodeType]: NodeOf<K> }[NodeType];
 
 /** A node's definition with its own config already given: what its neighbours ask of it. */
 export interface BoundNode {
+  readonly card: CardFacts;
   readonly handles: readonly Handle[];
   readonly takesTime: boolean;
   readonly predicates: ReturnType<NodeDefinition<unknown>['predicates']>;
@@ -57,6 +59,7 @@ export function bindNode(node: JourneyNode): BoundNode {
 
 function bind<Config>(definition: NodeDefinition<Config>, config: Config): BoundNode {
   return {
+    card: definition.card(config),
     handles: definition.handles(config),
     takesTime: definition.takesTime(config),
     predicates: definition.predicates(config),

@@ -29,6 +29,15 @@ export type MessageConfig = z.infer<typeof configSchema>;
 export const messageNode: NodeDefinition<MessageConfig> = {
   config: configSchema,
   defaults: { when: { kind: 'now' }, channel: { mode: 'preferred', else: ['email', 'sms'] }, template: '' },
+  card: ({ when, channel, template }) => ({
+    by: channel.mode === 'fixed' ? channel.channel : channel.mode,
+    chip: when,
+    says: [
+      { kind: 'template', template },
+      ...(channel.mode === 'preferred' ? [{ kind: 'channels' as const, mode: 'else' as const, channels: channel.else }] : []),
+      ...(channel.mode === 'first' ? [{ kind: 'channels' as const, mode: 'first' as const, channels: channel.of }] : []),
+    ],
+  }),
   handles: () => [
     { id: 'sent', optional: false },
     { id: 'notSent', optional: true },

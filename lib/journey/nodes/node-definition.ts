@@ -6,6 +6,7 @@ import type { Predicate } from '#lib/facts/predicate.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { Verdict } from '#lib/policy/verdict.ts';
 import type { Timing, When } from '../when.ts';
+import type { CardFacts } from './card-facts.ts';
 
 /** A way out of a node. The first one of a node takes the traffic of the optional ones that nobody wired. */
 export interface Handle {
@@ -76,6 +77,8 @@ export interface Step {
 export interface NodeDefinition<Config> {
   readonly config: z.ZodType<Config>;
   readonly defaults: Config;
+  /** What a card says of it. */
+  card(config: Config): CardFacts;
   handles(config: Config): readonly Handle[];
   /** The settings of its own time, where it has one. */
   timing?(config: Config): Timing;

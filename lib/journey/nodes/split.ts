@@ -11,6 +11,11 @@ export type SplitConfig = z.infer<typeof configSchema>;
 export const splitNode: NodeDefinition<SplitConfig> = {
   config: configSchema,
   defaults: { branches: [{ id: 'yes', label: '', where: { combinator: 'and', rules: [] } }] },
+  card: ({ branches }) => ({
+    by: null,
+    chip: null,
+    says: [{ kind: 'branches', branches: branches.map(({ id, label }) => ({ id, label: label ?? '' })) }],
+  }),
   handles: (config) => [...config.branches.map((branch) => branch.id), 'else'].map((id) => ({ id, optional: false })),
   takesTime: () => false,
   predicates: ({ branches }) => branches.map((branch, index) => ({ path: `branches[${index}].where`, predicate: branch.where })),

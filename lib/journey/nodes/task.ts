@@ -21,6 +21,7 @@ const REQUIRED: readonly string[] = ['done', 'expired'];
 export const taskNode: NodeDefinition<TaskConfig> = {
   config: configSchema,
   defaults: { when: { kind: 'now' }, kind: 'call', queue: '', expiresAfterDays: 3 },
+  card: ({ kind, when, queue }) => ({ by: kind, chip: when, says: [{ kind: 'queue', queue }] }),
   handles: () => OUTCOMES.map((id) => ({ id, optional: !REQUIRED.includes(id) })),
   timing: (config) => config,
   takesTime: () => true,

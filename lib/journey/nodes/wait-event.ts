@@ -10,6 +10,7 @@ export type WaitEventConfig = z.infer<typeof configSchema>;
 export const waitEventNode: NodeDefinition<WaitEventConfig> = {
   config: configSchema,
   defaults: { events: ['payment.received'], timeout: { amount: 3, unit: 'days' } },
+  card: ({ events, timeout }) => ({ by: null, chip: { kind: 'span', ...timeout }, says: [{ kind: 'events', events }] }),
   handles: (config) => [...config.events, 'timeout'].map((id) => ({ id, optional: false })),
   takesTime: () => true,
   predicates: ({ where }) => (where ? [{ path: 'where', predicate: where }] : []),

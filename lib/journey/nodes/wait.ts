@@ -9,6 +9,7 @@ export type WaitConfig = z.infer<typeof configSchema>;
 export const waitNode: NodeDefinition<WaitConfig> = {
   config: configSchema,
   defaults: { until: { kind: 'after', amount: 1, unit: 'days' } },
+  card: ({ until }) => ({ by: null, chip: until, says: [{ kind: 'until', until }] }),
   handles: () => [{ id: 'next', optional: false }],
   until: (config) => config.until,
   takesTime: (config) => takesTime(config.until),

@@ -1,0 +1,166 @@
+'use client';
+
+import { type ReactNode, useId, useState } from 'react';
+import { classes } from '#components/ui/classes.ts';
+import { control } from '#components/ui/field.tsx';
+import { useStudio } from './studio-context.tsx';
+
+interface RowProps {
+  readonly label: string;
+  readonly fault?: string | null;
+  readonly hint?: string | null;
+  readonly children: (ids: {
+    readonly id: string;
+    readonly describedBy: string | undefined;
+    readonly isInvalid: true | undefined;
+  }) => ReactNode;
+  readonly className?: string;
+}
+
+/** A setting with its label above and what is wrong with it below. */
+export function Row({ label, fault = null, hint = null, children, className }: RowProps) {
+  const id = useId();
+  const isInvalid = fault ? true : undefined;
+  return (
+    <div className={classes('flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className="text-ink-2 text-sm">
+        {label}
+      </label>
+      {children({ id, describedBy: fault || hint ? `${id}-note` : undefined, isInvalid })}
+      {fault || hint ? (
+        <p id={`${id}-note`} className={classes('text-xs', fault ? 'text-bad-text' : 'text-ink-3')}>
+          {fault ?? hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A typed value as it was read, or what is wrong with it in a sentence. */
+export type TextRead<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string };
+
+interface TypedFieldProps<Value> {
+  readonly label: string;
+  /** The value in force, as text. */
+  readonly shown: string;
+  readonly read: (text: string) => TextRead<Value>;
+  readonly show: (value: Value) => string;
+  readonly onChange: (value: Value) => void;
+  /** A finding about the value in force. */
+  readonly fault?: string | null;
+  readonly hint?: string | null;
+  readonly inputMode?: 'numeric' | 'decimal' | 'text';
+  readonly placeholder?: string;
+  readonly list?: string;
+  readonly className?: string;
+}
+
+/** A field of which each keystroke is read: a good value is in force at once, a bad one is refused in place and changes nothing. */
+export function TypedField<Value>({
+  label,
+  shown,
+  read,
+  show,
+  onChange,
+  fault = null,
+  hint = null,
+  className,
+  ...rest
+}: TypedFieldProps<Value>) {
+  const canEdit = useStudio((studio) => studio.canEdit);
+  const endGesture = useStudio((studio) => studio.endGesture);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly base: string } | null>(null);
+  const text = typed && typed.base === shown ? typed.text : shown;
+  const now = typed && typed.base === shown ? read(text) : null;
+  return (
+    <Row label={label} fault={now && !now.ok ? now.fault : fault} hint={hint} {...(className ? { className } : {})}>
+      {({ id, describedBy, isInvalid }) => (
+        <input
+          {...rest}
+          id={id}
+          value={text}
+          readOnly={!canEdit}
+          aria-invalid={isInvalid}
+          aria-describedby={describedBy}
+          autoComplete="off"
+          onChange={(event) => {
+            const next = read(event.target.value);
+            setTyped({ text: event.target.value, base: next.ok ? show(next.value) : shown });
+            if (next.ok) onChange(next.value);
+          }}
+          onBlur={() => {
+            if (now?.ok) setTyped(null);
+            endGesture();
+          }}
+          className={classes(control, 'h-9 px-2.5 text-base')}
+        />
+      )}
+    </Row>
+  );
+}
+
+interface ChoiceFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+  readonly fault?: string | null;
+  readonly hint?: string | null;
+  readonly className?: string;
+}
+
+/** One of several. */
+export function ChoiceField({ label, value, options, onChange, fault = null, hint = null, className }: ChoiceFieldProps) {
+  const canEdit = useStudio((studio) => studio.canEdit);
+  return (
+    <Row label={label} fault={fault} hint={hint} {...(className ? { className } : {})}>
+      {({ id, describedBy, isInvalid }) => (
+        <select
+          id={id}
+          value={value}
+          disabled={!canEdit}
+          aria-invalid={isInvalid}
+          aria-describedby={describedBy}
+          onChange={(event) => onChange(event.target.value)}
+          className={classes(control, 'h-9 truncate px-2 text-base disabled:opacity-80')}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value} className="bg-surface text-ink">
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Row>
+  );
+}
+
+interface LinesFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  readonly rows?: number;
+}
+
+/** A text of several lines. */
+export function LinesField({ label, value, onChange, placeholder, rows = 3 }: LinesFieldProps) {
+  const canEdit = useStudio((studio) => studio.canEdit);
+  const endGesture = useStudio((studio) => studio.endGesture);
+  return (
+    <Row label={label}>
+      {({ id }) => (
+        <textarea
+          id={id}
+          rows={rows}
+          value={value}
+          readOnly={!canEdit}
+          placeholder={placeholder}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={endGesture}
+          className={classes(control, 'resize-y px-2.5 py-1.5 text-base')}
+        />
+      )}
+    </Row>
+  );
+}

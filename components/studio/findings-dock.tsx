@@ -1,0 +1,62 @@
+'use client';
+
+import { ChevronDown, CircleCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { classes } from '#components/ui/classes.ts';
+import { FindingLine } from './finding-line.tsx';
+import { useFindings } from './findings-context.tsx';
+import { useDrawing } from './use-drawing.ts';
+
+/** What is wrong with the drawing, each a click away from its place. */
+export function FindingsDock() {
+  const t = useTranslations('studio');
+  const { all } = useFindings();
+  const drawing = useDrawing();
+  const [isOpen, setOpen] = useState(false);
+  const errors = all.filter(({ severity }) => severity === 'error').length;
+  const warnings = all.length - errors;
+  return (
+    <section aria-label={t('findings')} className="shrink-0 border-t bg-surface">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        disabled={all.length === 0}
+        onClick={() => setOpen(!isOpen)}
+        className="flex h-9 w-full items-center gap-3 px-4 text-left text-sm enabled:hover:bg-sunken"
+      >
+        <span className="label-caps">{t('findings')}</span>
+        <span role="status" className="flex items-center gap-3">
+          {all.length === 0 ? (
+            <span className="flex items-center gap-1.5 text-ok-text">
+              <CircleCheck aria-hidden className="size-3.5" />
+              {t('noFindings')}
+            </span>
+          ) : null}
+          {errors > 0 ? <span className="font-medium text-bad-text">{t('errors', { count: errors })}</span> : null}
+          {warnings > 0 ? <span className="text-warn-text">{t('warnings', { count: warnings })}</span> : null}
+        </span>
+        {all.length > 0 ? (
+          <ChevronDown aria-hidden className={classes('ml-auto size-4 text-ink-3 transition-transform', isOpen ? null : 'rotate-180')} />
+        ) : null}
+      </button>
+      {isOpen && all.length > 0 ? (
+        <ul className="max-h-44 overflow-y-auto border-t p-1.5 thin-scroll">
+          {all.map((finding) => (
+            <li
+              key={`${finding.code} ${finding.node ?? ''} ${finding.edge ?? ''} ${finding.path ?? ''} ${Object.values(finding.params).join(' ')}`}
+            >
+              <button
+                type="button"
+                onClick={() => drawing.show(finding)}
+                className="w-full rounded-md px-2.5 py-1.5 text-left hover:bg-sunken"
+              >
+                <FindingLine finding={finding} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+'use client';
+
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react';
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { memo, useEffect } from 'react';
+import { classes } from '#components/ui/classes.ts';
+import type { NodeCount } from '#lib/api/journeys.ts';
+import { bindNode } from '#lib/journey/nodes/index.ts';
+import type { Handle as WayOut } from '#lib/journey/nodes/node-definition.ts';
+import { type CardNode, type Fault, handleId } from './flow-view.ts';
+import { pictureOf } from './step-picture.tsx';
+import { type StepWords, useStepWords } from './step-words.ts';
+
+/** A step on the canvas: its picture and title, its day in its heat, its settings in a line, and what went through it once it runs. */
+export const JourneyCard = memo(function JourneyCard({ id, data, selected }: NodeProps<CardNode>) {
+  const { node, heat, count, fault } = data;
+  const words = useStepWords();
+  const Picture = pictureOf(node);
+  const chip = words.chip(node);
+  return (
+    <div
+      data-heat={heat}
+      className={classes(
+        'group relative w-52 rounded-lg border border-l-0 bg-surface shadow-1 transition-shadow',
+        selected ? 'shadow-2 outline-2 outline-brand outline-offset-2' : null,
+      )}
+    >
+      <span aria-hidden className="-left-px absolute inset-y-0 w-1 rounded-l-lg bg-heat" />
+      <div className="flex gap-2.5 py-2.5 pr-3 pl-3.5">
+        <span className="grid size-6.5 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">
+          <Picture aria-hidden className="size-3.5" strokeWidth={2} />
+        </span>
+        <div className="min-w-0 flex-1">
+          <p className="flex min-h-6.5 items-center justify-between gap-2">
+            <span className="truncate font-semibold text-base">{words.title(node)}</span>
+            {chip ? <span className="shrink-0 font-semibold text-2xs text-heat-text">{chip}</span> : null}
+          </p>
+          <p className="line-clamp-2 text-ink-2 text-sm">{words.summary(node)}</p>
+        </div>
+      </div>
+      {count && count.arrived > 0 ? <CardCounts count={count} tells={bindNode(node).tells} /> : null}
+      <FaultBadge fault={fault} />
+      <CardHandles id={id} data={data} words={words} isSelected={selected === true} />
+    </div>
+  );
+});
+
+function CardCounts({ count, tells }: { readonly count: NodeCount; readonly tells: boolean }) {
+  const t = useTranslations('studio');
+  const locale = useLocale();
+  const number = (value: number) => value.toLocaleString(locale);
+  const figures: readonly (readonly [string, string])[] = tells
+    ? [
+        [number(count.sent), t('countSent')],
+        count.here > 0 || count.notSent === 0 ? [number(count.here), t('countHere')] : [number(count.notSent), t('countNotSent')],
+      ]
+    : [
+        [number(count.arrived), t('countArrived')],
+        [number(count.here), t('countHere')],
+      ];
+  return (
+    <p className="flex border-t text-2xs text-ink-2">
+      {figures.map(([value, label]) => (
+        <span key={label} className="flex-1 truncate px-2.5 py-1.5 not-first:border-l">
+          <b className="font-semibold text-ink text-xs">{value}</b> {label}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function FaultBadge({ fault }: { readonly fault: Fault }) {
+  const t = useTranslations('studio');
+  if (fault === null) return null;
+  const Sign = fault === 'error' ? CircleAlert : TriangleAlert;
+  return (
+    <span
+      title={t(fault === 'error' ? 'badgeError' : 'badgeWarning')}
+      className={classes(
+        '-top-2 -right-2 absolute grid size-5 place-items-center rounded-2xl border bg-surface shadow-1',
+        fault === 'error' ? 'border-bad/40 text-bad-text' : 'border-warn/50 text-warn-text',
+      )}
+    >
+      <Sign aria-hidden className="size-3.5" strokeWidth={2.2} />
+    </span>
+  );
+}
+
+interface CardHandlesProps {
+  readonly id: string;
+  readonly data: CardNode['data'];
+  readonly words: StepWords;
+  readonly isSelected: boolean;
+}
+
+/** Where edges leave and arrive: at the bottom and the top, and at the sides for what stands beside. Those at the sides are drawn from only where there is one way out. */
+function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
+  const t = useTranslations('studio');
+  const update = useUpdateNodeInternals();
+  const { node, wired } = data;
+  const handles = bindNode(node).handles;
+  const names = handles.map((handle) => handle.id).join('\n');
+  useEffect(() => {
+    if (names !== undefined) update(id);
+  }, [id, names, update]);
+  const name = words.nodeName(node);
+  return (
+    <>
+      {node.type === 'entry' ? null : (
+        <>
+          <Handle type="target" id="t" position={Position.Top} aria-label={t('handleIn', { node: name })} className="way-in" />
+          <Handle type="target" id="l" position={Position.Left} aria-hidden className="way-in" />
+        </>
+      )}
+      {handles.map((handle, index) => {
+        const at = `${placeOf(index, handles)}%`;
+        const says = words.handleName(node, handle.id);
+        const isWired = wired.includes(`\n${handle.id}\n`);
+        return [
+          <Handle
+            key={`b ${handle.id}`}
+            type="source"
+            id={handleId('b', handle.id)}
+            position={Position.Bottom}
+            style={{ left: at }}
+            aria-label={t('handleOut', { handle: says, node: name })}
+            title={says}
+            className={classes('way-out', isWired ? 'is-wired' : null, isSelected ? 'is-shown' : null)}
+          />,
+          <Handle
+            key={`r ${handle.id}`}
+            type="source"
+            id={handleId('r', handle.id)}
+            position={Position.Right}
+            style={{ top: at }}
+            aria-hidden
+            title={says}
+            className={classes('way-out is-side', isWired ? 'is-wired' : null, index > 0 ? 'is-mute' : null)}
+          />,
+        ];
+      })}
+    </>
+  );
+}
+
+/** Where along a side a way out stands, in percent: the usual one of a step in the middle, those beside it after it; ways of equal rank evenly. */
+function placeOf(index: number, handles: readonly WayOut[]): number {
+  const [, ...others] = handles;
+  const isUsualFirst = others.length > 0 && others.every(({ optional }) => optional);
+  if (!isUsualFirst) return (100 * (index + 1)) / (handles.length + 1);
+  return index === 0 ? 50 : 50 + (45 * index) / handles.length;
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
+import type { NodeOf } from '#lib/journey/nodes/index.ts';
+import { ChoiceField } from '../fields.tsx';
+import { OrderedChoice } from '../ordered-choice.tsx';
+import { useStepWords } from '../step-words.ts';
+import { useStudioPlace } from '../studio-context.tsx';
+import { TimingFields } from '../timing-fields.tsx';
+import { TextSetting } from '../typed-fields.tsx';
+import type { NodeFormProps } from './node-form.ts';
+
+type Choice = NodeOf<'message'>['config']['channel'];
+
+const MODES = ['fixed', 'preferred', 'first'] as const;
+
+/** When, by which channel and with which words a step writes. */
+export function MessageForm({ config, onChange, faultAt }: NodeFormProps<'message'>) {
+  const t = useTranslations('studio');
+  return (
+    <>
+      <TimingFields config={config} onChange={onChange} fault={faultAt('when')} />
+      <ChannelFields value={config.channel} fault={faultAt('channel')} onChange={(channel) => onChange({ ...config, channel }, null)} />
+      <TemplateField value={config.template} fault={faultAt('template')} onChange={(template) => onChange({ ...config, template }, null)} />
+      <TextSetting
+        label={t('topic')}
+        hint={t('topicHint')}
+        value={config.topic ?? ''}
+        onChange={(topic) => {
+          const { topic: _, ...rest } = config;
+          onChange(topic === '' ? rest : { ...rest, topic }, 'topic');
+        }}
+      />
+    </>
+  );
+}
+
+function channelsOf(choice: Choice): readonly Channel[] {
+  if (choice.mode === 'fixed') return [choice.channel];
+  return choice.mode === 'preferred' ? choice.else : choice.of;
+}
+
+function choiceOf(mode: Choice['mode'], channels: readonly Channel[]): Choice {
+  if (mode === 'fixed') return { mode, channel: channels[0] ?? 'email' };
+  return mode === 'preferred' ? { mode, else: [...channels] } : { mode, of: [...channels] };
+}
+
+interface ChannelFieldsProps {
+  readonly value: Choice;
+  readonly onChange: (value: Choice) => void;
+  readonly fault: string | null;
+}
+
+function ChannelFields({ value, onChange, fault }: ChannelFieldsProps) {
+  const t = useTranslations('studio');
+  const words = useStepWords();
+  const channels = channelsOf(value);
+  const asChannel = (name: string) => CHANNELS.find((channel) => channel === name);
+  const listFault = value.mode !== 'fixed' && channels.length === 0 ? t('faultNoChannel') : fault;
+  return (
+    <>
+      <ChoiceField
+        label={t('channelMode')}
+        value={value.mode}
+        options={MODES.map((mode) => ({ value: mode, label: t(`channelMode-${mode}`) }))}
+        onChange={(next) => onChange(choiceOf(MODES.find((mode) => mode === next) ?? 'fixed', channels))}
+      />
+      {value.mode === 'fixed' ? (
+        <ChoiceField
+          label={t('channel')}
+          value={value.channel}
+          fault={fault}
+          options={CHANNELS.map((channel) => ({ value: channel, label: words.channelName(channel) }))}
+          onChange={(next) => onChange({ mode: 'fixed', channel: asChannel(next) ?? value.channel })}
+        />
+      ) : (
+        <OrderedChoice
+          label={t(value.mode === 'preferred' ? 'channelElse' : 'channelFirst')}
+          chosen={channels}
+          options={CHANNELS}
+          nameOf={words.channelName}
+          addLabel={t('addChannel')}
+          fault={listFault}
+          onChange={(chosen) =>
+            onChange(
+              choiceOf(
+                value.mode,
+                chosen.flatMap((name) => asChannel(name) ?? []),
+              ),
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+interface TemplateFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly fault: string | null;
+}
+
+function TemplateField({ value, onChange, fault }: TemplateFieldProps) {
+  const t = useTranslations('studio');
+  const { context } = useStudioPlace();
+  const keys = [...new Set((context?.templates ?? []).map(({ key }) => key))].sort();
+  const known = value === '' || keys.includes(value) ? keys : [value, ...keys];
+  const subjectOf = (key: string) => context?.templates.find((text) => text.key === key && text.subject)?.subject;
+  return (
+    <ChoiceField
+      label={t('template')}
+      value={value}
+      fault={fault}
+      options={[
+        { value: '', label: t('templateNone') },
+        ...known.map((key) => ({ value: key, label: subjectOf(key) ? `${key} · ${subjectOf(key)}` : key })),
+      ]}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import type { NodeType } from '#lib/journey/nodes/index.ts';
+import { EntryForm } from './entry-form.tsx';
+import { ExitForm } from './exit-form.tsx';
+import { MessageForm } from './message-form.tsx';
+import type { NodeForm } from './node-form.ts';
+import { SplitForm } from './split-form.tsx';
+import { TaskForm } from './task-form.tsx';
+import { WaitEventForm } from './wait-event-form.tsx';
+import { WaitForm } from './wait-form.tsx';
+
+/** The form of each node type; a type without one does not compile. */
+export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
+  entry: EntryForm,
+  message: MessageForm,
+  task: TaskForm,
+  wait: WaitForm,
+  waitEvent: WaitEventForm,
+  split: SplitForm,
+  exit: ExitForm,
+};

@@ -1,0 +1,54 @@
+'use client';
+
+import { useViewport } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { memo, useMemo } from 'react';
+import { dayLabel } from '#components/ui/day-chip.tsx';
+import { bandsOf } from '#lib/journey/bands.ts';
+import type { Stage } from '#lib/journey/document.ts';
+import { heatOfStage } from './heat-of.ts';
+import { useStudio } from './studio-context.tsx';
+
+/** The stages as columns behind the steps, each in its heat, with its days. They reach from the top of the canvas to its bottom however one pans. */
+export const StageBands = memo(function StageBands() {
+  const nodes = useStudio(({ history }) => history.document.nodes);
+  const stages = useStudio(({ history }) => history.document.stages);
+  const bands = useMemo(() => bandsOf({ nodes, stages }), [nodes, stages]);
+  const { x, zoom } = useViewport();
+  if (!bands) return null;
+  return (
+    <div className="pointer-events-none absolute inset-0 overflow-hidden">
+      {bands.map(({ stage, left, right }, index) => {
+        const from = index === 0 ? 0 : Math.max(0, left * zoom + x);
+        const isLast = index === bands.length - 1;
+        const to = Math.max(from, right * zoom + x);
+        return (
+          <div
+            key={stage.id}
+            data-heat={heatOfStage(stage)}
+            style={{ transform: `translateX(${from}px)`, width: isLast ? '100%' : `${to - from}px` }}
+            className="heat-band absolute inset-y-0 left-0"
+          >
+            <BandHead stage={stage} />
+          </div>
+        );
+      })}
+    </div>
+  );
+});
+
+function BandHead({ stage }: { readonly stage: Stage }) {
+  const t = useTranslations('studio');
+  const { fromDay, toDay } = stage;
+  const days = (() => {
+    if (fromDay === null && toDay === null) return null;
+    if (fromDay === toDay && fromDay !== null) return dayLabel(fromDay);
+    return t('days', { from: fromDay === null ? '' : dayLabel(fromDay), to: toDay === null ? '' : dayLabel(toDay) });
+  })();
+  return (
+    <p className="flex gap-2 overflow-hidden px-3 pt-2.5 text-sm">
+      <span className="truncate font-semibold text-heat-text">{stage.name}</span>
+      {days ? <span className="shrink-0 text-ink-3 text-xs leading-5">{days}</span> : null}
+    </p>
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { createContext, useContext, useMemo } from 'react';
+import { dayLabel } from '#components/ui/day-chip.tsx';
+import type { CardFacts, Saying } from '#lib/journey/nodes/card-facts.ts';
+import { bindNode, type JourneyNode, type NodeType } from '#lib/journey/nodes/index.ts';
+import type { When } from '#lib/journey/when.ts';
+import { type LooseWords, useLooseWords } from './loose-words.ts';
+import { usePredicateWords } from './predicate-words.ts';
+
+/** What is said of the steps of a journey, in the reader's language. */
+export interface StepWords {
+  readonly typeName: (type: NodeType) => string;
+  /** What a person calls the node: its label, else by what it reaches people, else its type. */
+  readonly nodeName: (node: JourneyNode) => string;
+  /** The head of its card: by what it reaches people, else its label, else its type. */
+  readonly title: (node: JourneyNode) => string;
+  /** The line below. */
+  readonly summary: (node: JourneyNode) => string;
+  /** When it acts or how long it lasts, beside the title; null where it has no time of its own. */
+  readonly chip: (node: JourneyNode) => string | null;
+  readonly handleName: (node: JourneyNode, handle: string) => string;
+  readonly eventName: (event: string) => string;
+  readonly channelName: (channel: string) => string;
+}
+
+/** Makes the words of steps, once for the whole studio; its parts ask `useStepWords`. */
+export function useMakeStepWords(): StepWords {
+  const steps = useLooseWords('steps');
+  const events = useLooseWords('events');
+  const predicate = usePredicateWords();
+  return useMemo(() => {
+    const eventName = (event: string) => events(event) ?? event.replace(/^custom\./, '');
+    const channelName = (channel: string) => steps(`by.${channel}`) ?? channel;
+    const typeName = (type: NodeType) => steps(`type.${type}`) ?? type;
+    const byName = (node: JourneyNode) => {
+      const { by } = bindNode(node).card;
+      if (by === null) return null;
+      return steps(node.type === 'task' ? `task.${by}` : `by.${by}`);
+    };
+    const nodeName = (node: JourneyNode) => node.label || (byName(node) ?? typeName(node.type));
+    const say = (saying: Saying) => sentenceOf(saying, { steps, eventName, channelName, predicate });
+    return {
+      typeName,
+      eventName,
+      channelName,
+      nodeName,
+      title: (node) => byName(node) ?? (node.label || typeName(node.type)),
+      summary: (node) => {
+        const { by, says } = bindNode(node).card;
+        if (by !== null && node.label) return node.label;
+        const said = says.map(say).filter((text) => text !== '');
+        return said.length > 0 || node.type !== 'entry' ? said.join(' · ') : (steps('says.everyone') ?? '');
+      },
+      chip: (node) => chipOf(bindNode(node).card.chip, steps),
+      handleName: (node, handle) => handleOf(node, handle, steps, eventName),
+    };
+  }, [steps, events, predicate]);
+}
+
+/** Holds the words for the parts of the studio. */
+export const StepWordsContext = createContext<StepWords | null>(null);
+
+/** The words of steps: one object for as long as the language stays. */
+export function useStepWords(): StepWords {
+  const words = useContext(StepWordsContext);
+  if (!words) throw new Error('outside of the studio');
+  return words;
+}
+
+interface Sayer {
+  readonly steps: LooseWords;
+  readonly eventName: (event: string) => string;
+  readonly channelName: (channel: string) => string;
+  readonly predicate: ReturnType<typeof usePredicateWords>;
+}
+
+function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }: Sayer): string {
+  const words = (key: string, values?: Record<string, string | number>) => steps(`says.${key}`, values) ?? '';
+  switch (saying.kind) {
+    case 'where':
+      return predicate(saying.where) || words('everyone');
+    case 'event':
+      return words('whenEvent', { event: eventName(saying.event) });
+    case 'template':
+      return saying.template || words('noTemplate');
+    case 'channels':
+      return words(saying.mode, { channels: saying.channels.map(channelName).join(', ') });
+    case 'queue':
+      return saying.queue ? words('queue', { queue: saying.queue }) : words('noQueue');
+    case 'events':
+      return saying.events.map(eventName).join(' · ') || words('noEvents');
+    case 'branches':
+      return saying.branches.map(({ id, label }) => label || (steps('handle.branch', { id }) ?? id)).join(' · ') || words('noBranches');
+    case 'until':
+      return saying.until.kind === 'due' ? words('until', { day: dayLabel(saying.until.days), time: saying.until.at }) : '';
+    case 'outcome':
+      return saying.outcome;
+  }
+}
+
+function chipOf(chip: CardFacts['chip'], steps: LooseWords): string | null {
+  if (chip === null || chip.kind === 'now') return null;
+  if (chip.kind === 'due') return steps('chip.due', { day: dayLabel(chip.days), time: chip.at });
+  const span = steps(`chip.${chip.unit}`, { amount: chip.amount });
+  const at = chip.kind === 'after' ? chip.at : undefined;
+  return at === undefined || span === null ? span : steps('chip.at', { span, time: at });
+}
+
+function handleOf(node: JourneyNode, handle: string, steps: LooseWords, eventName: (event: string) => string): string {
+  if (node.type === 'split' && handle !== 'else') {
+    const label = node.config.branches.find(({ id }) => id === handle)?.label;
+    return label || (steps('handle.branch', { id: handle }) ?? handle);
+  }
+  return steps(`handle.${handle}`) ?? eventName(handle);
+}
+
+/** When a step acts, relative to the due date; null where it hangs on something else. */
+export function dueDayOf(node: JourneyNode): number | null {
+  const chip: CardFacts['chip'] = bindNode(node).card.chip;
+  const when: When | null = chip === null || chip.kind === 'span' ? null : chip;
+  return when?.kind === 'due' ? when.days : null;
+}
