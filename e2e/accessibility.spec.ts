@@ -15,6 +15,17 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await expect(page.getByText('15 minutos')).toBeVisible();
     },
   },
+  { name: 'journeys', as: PEOPLE.manager, open: async (page) => void (await page.goto('/journeys')) },
+  { name: 'no journeys', as: NEWCOMER, open: async (page) => void (await page.goto('/journeys')) },
+  {
+    name: 'a new journey',
+    as: PEOPLE.manager,
+    open: async (page) => {
+      await page.goto('/journeys');
+      await page.getByRole('button', { name: 'Nuevo recorrido' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
   { name: 'inbox', as: PEOPLE.manager, open: async (page) => void (await page.goto('/inbox')) },
   ...['email', 'sms', 'whatsapp', 'push', 'voice', 'letter'].map((channel) => ({
     name: `${channel} message`,

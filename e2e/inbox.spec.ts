@@ -3,7 +3,7 @@ import { PEOPLE, TIMEKEEPER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 test('from the list to a message, as its channel shows it, and why it was sent', async ({ page }) => {
-  await signInAs(page, PEOPLE.manager);
+  await signInAs(page, PEOPLE.manager, '/inbox');
   await page
     .getByRole('link', { name: /Gabriela Núñez.*WhatsApp/s })
     .first()
@@ -20,7 +20,7 @@ test('from the list to a message, as its channel shows it, and why it was sent',
 });
 
 test('the day of every contact stands in the heat of its bucket, and its time by the debtor’s own clock', async ({ page }) => {
-  await signInAs(page, PEOPLE.manager);
+  await signInAs(page, PEOPLE.manager, '/inbox');
   const answer = await (await page.request.get('/api/v1/contacts?channel=letter')).json();
   expect(answer.contacts.length).toBeGreaterThan(2);
   for (const contact of answer.contacts) expect(contact).toMatchObject({ day: 65, bucket: '61-90', local: { time: '09:00' } });
@@ -134,7 +134,7 @@ test('when the network goes the list stays and says so; when the session ends it
 });
 
 test('a day later the runner has told the debtor, and the message is there', async ({ page }) => {
-  await signInAs(page, TIMEKEEPER);
+  await signInAs(page, TIMEKEEPER, '/inbox');
   await expect(page.getByRole('heading', { name: 'Todavía no se ha enviado nada' })).toBeVisible();
   await expect(page.getByText('jue 19 nov 2026')).toBeVisible();
   await page.getByRole('button', { name: /^Reloj:/ }).click();

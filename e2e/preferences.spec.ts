@@ -12,15 +12,15 @@ test('the language is switched from the first page on, and follows the person to
   await signInAs(page, PEOPLE.marketer);
   await page.getByRole('button', { name: `Menú de ${PEOPLE.marketer.name}` }).click();
   await page.getByRole('button', { name: 'Português' }).click();
-  await expect(page.getByRole('heading', { name: 'Caixa de entrada' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Jornadas' })).toBeVisible();
 
   const other = await browser.newPage({ locale: 'es-CO' });
   await other.goto('/sign-in');
   await giveCredentials(other, PEOPLE.marketer.email, 'cadenza-de-prueba');
-  await expect(other.getByRole('heading', { name: 'Caixa de entrada' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Jornadas' })).toBeVisible();
   await other.getByRole('button', { name: `Menu de ${PEOPLE.marketer.name}` }).click();
   await other.getByRole('button', { name: 'Español' }).click();
-  await expect(other.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Recorridos' })).toBeVisible();
   await other.close();
 });
 

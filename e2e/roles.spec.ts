@@ -2,10 +2,11 @@ import { expect, test } from '@playwright/test';
 import { NEWCOMER, PEOPLE, STRANGER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
-test('an executive is led to the profile, and the inbox answers 403 with a clear page', async ({ page }) => {
+test('an executive is led to the journeys, and the inbox answers 403 with a clear page', async ({ page }) => {
   await signInAs(page, PEOPLE.executive);
-  await expect(page.getByRole('heading', { name: 'Mi perfil' })).toBeVisible();
-  await expect(page.getByRole('navigation', { name: 'Principal' }).getByRole('link')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Recorridos' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Nuevo recorrido' })).toHaveCount(0);
+  await expect(page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Bandeja' })).toHaveCount(0);
   const answer = await page.goto('/inbox');
   expect(answer?.status()).toBe(403);
   await expect(page.getByRole('heading', { name: 'Esta página no es para tu rol' })).toBeVisible();
@@ -18,7 +19,7 @@ test('an executive is led to the profile, and the inbox answers 403 with a clear
 
 for (const role of ['marketer', 'agent'] as const) {
   test(`the ${role} reads the inbox and may not move the clock`, async ({ page }) => {
-    await signInAs(page, PEOPLE[role]);
+    await signInAs(page, PEOPLE[role], '/inbox');
     await expect(page.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Avanzar un día' })).toHaveCount(0);
     expect((await page.request.post('/api/v1/clock', { data: { advance: 'day' } })).status()).toBe(403);
@@ -26,7 +27,7 @@ for (const role of ['marketer', 'agent'] as const) {
 }
 
 test('nothing of another company is seen, in the list, by search or by address', async ({ page, browser }) => {
-  await signInAs(page, STRANGER);
+  await signInAs(page, STRANGER, '/inbox');
   const line = page.getByRole('list', { name: 'Contactos' }).getByRole('link').first();
   await expect(line).toContainText(STRANGER.debtor);
   const key = await line.getAttribute('data-contact');
@@ -40,7 +41,7 @@ test('nothing of another company is seen, in the list, by search or by address',
 });
 
 test('a workspace that has sent nothing says what leads to a first message', async ({ page }) => {
-  await signInAs(page, NEWCOMER);
+  await signInAs(page, NEWCOMER, '/inbox');
   await expect(page.getByRole('heading', { name: 'Todavía no se ha enviado nada' })).toBeVisible();
   await expect(page.getByText('Una cartera')).toBeVisible();
 });

@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { PASSWORD } from './people.ts';
 
-/** Signs in by the call that the page makes, and is on the first screen of the role. The page itself has its own stories. */
-export async function signInAs(page: Page, person: { readonly email: string }): Promise<void> {
+/** Signs in by the call that the page makes, and is on the first screen of the role, or on the one that is named. The page itself has its own stories. */
+export async function signInAs(page: Page, person: { readonly email: string }, path = '/'): Promise<void> {
   const answer = await page.request.post('/api/v1/session', { data: { email: person.email, password: PASSWORD } });
   expect(answer.status()).toBe(200);
-  await page.goto('/');
+  await page.goto(path);
 }
 
 /** Fills the form of the sign-in page and sends it. */

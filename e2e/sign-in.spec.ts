@@ -2,10 +2,10 @@ import { expect, test } from '@playwright/test';
 import { PASSWORD, PEOPLE } from './people.ts';
 import { giveCredentials } from './sign-in-as.ts';
 
-test('a manager signs in, finds the inbox, and signs out for good', async ({ page }) => {
+test('a manager signs in, finds the journeys, and signs out for good', async ({ page }) => {
   await page.goto('/');
   await giveCredentials(page, PEOPLE.manager.email, PASSWORD);
-  await expect(page.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Recorridos' })).toBeVisible();
   const [cookie] = (await page.context().cookies()).filter(({ name }) => name === 'cadenza.session_token');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
   await page.getByRole('button', { name: `Menú de ${PEOPLE.manager.name}` }).click();
@@ -33,7 +33,7 @@ test('a wrong password and an unknown address are told alike', async ({ page }) 
   await giveCredentials(page, 'nadie@andino.test', PASSWORD);
   await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
   await giveCredentials(page, PEOPLE.marketer.email, PASSWORD);
-  await expect(page.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Recorridos' })).toBeVisible();
 });
 
 test('the tenth wrong password in a row closes the address for a while, also to the right one, and others not at all', async ({ page }) => {
@@ -53,7 +53,7 @@ test('the tenth wrong password in a row closes the address for a while, also to 
   expect(Number(held.headers()['retry-after'])).toBeGreaterThan(60);
   expect(await held.json()).toMatchObject({ code: 'too-many-attempts', status: 429 });
   await giveCredentials(page, PEOPLE.manager.email, PASSWORD);
-  await expect(page.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Recorridos' })).toBeVisible();
 });
 
 test('without script the form still signs in, and says what was wrong', async ({ browser }) => {

@@ -14,9 +14,20 @@ const DATABASE_PACKAGES = ['pg', 'pg-boss', 'drizzle-orm', 'drizzle-kit', '@elec
 const NOT_IN_BROWSER = [...DATABASE_PACKAGES, 'exceljs', 'server-only', 'node:*'];
 
 /** The rooms of screens: each imports the kit, the contract of the API and the pure rooms, never another screen. */
-const SCREENS = ['studio', 'insights', 'debtor', 'portfolio', 'desk', 'portal', 'templates', 'settings', 'inbox', 'shell', 'sign-in'].map(
-  (name) => `components/${name}`,
-);
+const SCREENS = [
+  'journeys',
+  'studio',
+  'insights',
+  'debtor',
+  'portfolio',
+  'desk',
+  'portal',
+  'templates',
+  'settings',
+  'inbox',
+  'shell',
+  'sign-in',
+].map((name) => `components/${name}`);
 
 export interface Room {
   /** Folder from the root, without a slash at its end. */

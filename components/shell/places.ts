@@ -1,16 +1,17 @@
-import { Inbox, type LucideIcon, Settings } from 'lucide-react';
+import { Inbox, type LucideIcon, Settings, Waypoints } from 'lucide-react';
 import type { Permission } from '#lib/api/permissions.ts';
 
 /** A place of the rail; `name` is its label's key under `shell` in the catalogues. */
 interface Place {
   readonly href: string;
-  readonly name: 'inbox' | 'settings';
+  readonly name: 'journeys' | 'inbox' | 'settings';
   readonly permission: Permission;
   readonly picture: LucideIcon;
 }
 
 /** Where one can go, in the rail's order. A role sees what it may open; the first of them is its front door. */
 export const PLACES: readonly Place[] = [
+  { href: '/journeys', name: 'journeys', permission: 'journey.read', picture: Waypoints },
   { href: '/inbox', name: 'inbox', permission: 'inbox.read', picture: Inbox },
   { href: '/settings', name: 'settings', permission: 'workspace.admin', picture: Settings },
 ];
