@@ -57,6 +57,34 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await expect(page.getByRole('button', { name: 'Salir' })).toBeVisible();
     },
   },
+  {
+    name: 'settings with a fresh link',
+    as: PEOPLE.admin,
+    open: async (page) => {
+      await page.goto('/settings');
+      await page.getByRole('button', { name: 'Crear enlace' }).click();
+      await expect(page.getByLabel('Enlace de invitación')).toBeVisible();
+    },
+  },
+  {
+    name: 'new workspace with a fault',
+    as: PEOPLE.executive,
+    open: async (page) => {
+      await page.goto('/workspaces/new');
+      await page.getByRole('button', { name: 'Crear el espacio' }).click();
+      await expect(page.getByText('Escribe un nombre')).toBeVisible();
+    },
+  },
+  {
+    name: 'first steps with the clock open',
+    as: PEOPLE.manager,
+    open: async (page) => {
+      await page.goto('/first-steps');
+      await page.getByRole('button', { name: /^Reloj:/ }).click();
+      await expect(page.getByRole('button', { name: 'Avanzar una semana' })).toBeVisible();
+    },
+  },
+  { name: 'wrong invitation', as: null, open: async (page) => void (await page.goto('/invite/no-such-link')) },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];
 

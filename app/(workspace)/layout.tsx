@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
-import { getMessages } from 'next-intl/server';
+import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { placeOf } from '#components/contact/place-of.ts';
 import { ClockControl } from '#components/shell/clock-control.tsx';
@@ -18,8 +18,9 @@ import { signOut, switchLanguage, switchTheme, switchWorkspace } from '../action
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const [session, language, theme] = await Promise.all([requireSession(), requestLanguage(), chosenTheme()]);
   const { person, workspaces, workspace } = session;
+  const t = await getTranslations('shell');
   return (
-    <QueryProvider>
+    <QueryProvider words={{ text: t('signedOut'), signIn: t('signInAgain') }}>
       <ShellFrame
         tools={await tools(session)}
         workspace={frameOf(session)}
