@@ -11,6 +11,8 @@ import type { ConditionFieldProps } from './condition-field.tsx';
 import { bare, firstValueOf, useConditionFields, useConditionOperators } from './condition-fields.ts';
 import { useStudio } from './studio-context.tsx';
 
+const LOOKS = { ruleGroup: 'condition-group', header: 'condition-head', body: 'condition-body', rule: 'condition-rule' };
+
 /** Draws a condition: rules of field, operator and value, joined by “and” or “or”, in groups. */
 export function ConditionBuilder({ label, empty, value, onChange }: ConditionFieldProps) {
   const t = useTranslations('studio');
@@ -29,7 +31,7 @@ export function ConditionBuilder({ label, empty, value, onChange }: ConditionFie
     [t],
   );
   return (
-    <fieldset className="condition flex min-w-0 flex-col gap-1">
+    <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="pb-1 text-ink-2 text-sm">{label}</legend>
       <QueryBuilder
         query={drawn}
@@ -51,6 +53,7 @@ export function ConditionBuilder({ label, empty, value, onChange }: ConditionFie
         enableMountQueryChange={false}
         listsAsArrays
         suppressStandardClassnames
+        controlClassnames={LOOKS}
         disabled={!canEdit}
       />
       {drawn.rules.length === 0 ? <p className="text-ink-3 text-xs">{empty}</p> : null}

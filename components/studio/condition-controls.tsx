@@ -72,7 +72,7 @@ function FieldPick({ options: list, value, handleOnChange, disabled }: FieldSele
   const isOwn = value !== undefined && /\.attributes\.|^event\.(?!type$|at$)/.test(value);
   return (
     <>
-      <Pick label={t('field')} value={value} disabled={disabled} onPick={handleOnChange} className="col-span-2">
+      <Pick label={t('field')} value={value} disabled={disabled} onPick={handleOnChange} className="is-field">
         {options(list)}
         <option value={`${OWN}${t('ownFieldName')}`} className="bg-surface text-ink">
           {t('ownField')}
@@ -84,7 +84,7 @@ function FieldPick({ options: list, value, handleOnChange, disabled }: FieldSele
           value={value}
           readOnly={disabled === true}
           onChange={(event) => handleOnChange(event.target.value)}
-          className={classes(control, 'col-span-3 h-8 px-2 font-mono text-xs')}
+          className={classes(control, 'is-path h-8 px-2 font-mono text-xs')}
         />
       ) : null}
     </>
@@ -94,7 +94,7 @@ function FieldPick({ options: list, value, handleOnChange, disabled }: FieldSele
 function OperatorPick({ options: list, value, handleOnChange, disabled }: OperatorSelectorProps) {
   const t = useTranslations('studio');
   return (
-    <Pick label={t('operator')} value={value} disabled={disabled} onPick={handleOnChange} className="">
+    <Pick label={t('operator')} value={value} disabled={disabled} onPick={handleOnChange} className="is-operator">
       {options(list)}
     </Pick>
   );
@@ -150,7 +150,7 @@ function Remove({ handleOnClick, disabled }: ActionProps) {
   const t = useTranslations('studio');
   if (disabled) return null;
   return (
-    <IconButton className="size-8" label={t('removeRule')} onClick={handleOnClick}>
+    <IconButton className="is-remove size-8" label={t('removeRule')} onClick={handleOnClick}>
       <X aria-hidden className="size-3.5" />
     </IconButton>
   );

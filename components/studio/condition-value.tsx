@@ -23,7 +23,7 @@ export function ConditionValue({ field: path, operator, value, handleOnChange, d
   if (operator === 'between' || operator === 'notBetween') {
     const [from, to] = Array.isArray(value) ? value : [value, value];
     return (
-      <div className="col-span-3 grid grid-cols-2 gap-1">
+      <div className="is-wide grid grid-cols-2 gap-1">
         <OneValue {...given} label={t('from')} value={from ?? ''} onChange={(next) => handleOnChange([next, to ?? next])} />
         <OneValue {...given} label={t('to')} value={to ?? ''} onChange={(next) => handleOnChange([from ?? next, next])} />
       </div>
@@ -52,7 +52,7 @@ function OneValue({ field, label, value, disabled, onChange }: OneValueProps) {
       value={String(value)}
       disabled={disabled}
       onChange={(event) => onChange(choices.find((choice) => String(choice) === event.target.value))}
-      className={classes(control, 'h-8 min-w-0 truncate px-1.5 text-sm')}
+      className={classes(control, 'is-value h-8 min-w-0 truncate px-1.5 text-sm')}
     >
       {choices.map((choice) => (
         <option key={String(choice)} value={String(choice)} className="bg-surface text-ink">
@@ -73,7 +73,7 @@ function TypedValue({ field, label, value, disabled, onChange }: OneValueProps) 
   const now = typed && typed.base === shown ? read(text) : null;
   const fault = now && !now.ok ? now.fault : null;
   return (
-    <div className="min-w-0">
+    <div className="is-value min-w-0">
       <input
         aria-label={label}
         title={fault ?? undefined}
@@ -119,7 +119,7 @@ function SeveralValues({ field, values, disabled, onChange }: SeveralValuesProps
     return <TypedValue field={several} label={t('values')} value={values} disabled={disabled} onChange={onChange} />;
   }
   return (
-    <fieldset className="col-span-3 grid grid-cols-2 gap-x-2 gap-y-0.5" disabled={disabled}>
+    <fieldset className="is-wide grid grid-cols-2 gap-x-2 gap-y-0.5" disabled={disabled}>
       <legend className="sr-only">{t('values')}</legend>
       {field.values.map((choice) => (
         <label key={choice} className="flex items-center gap-1.5 text-xs">

@@ -1,16 +1,49 @@
 'use client';
 
+import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import type { Finding } from '#lib/journey/finding.ts';
+import type { JourneyNode } from '#lib/journey/nodes/index.ts';
 import { useLooseWords } from './loose-words.ts';
+import { type StepWords, useStepWords } from './step-words.ts';
+import { useStudioStore } from './studio-context.tsx';
 
-/** A finding in a sentence that says how to mend it. */
+/** A finding in a sentence that says how to mend it, with steps, ways and channels by the names that the canvas shows. */
 export function useFindingWords(): (finding: Finding) => string {
   const findings = useLooseWords('findings');
+  const words = useStepWords();
+  const locale = useLocale();
+  const store = useStudioStore();
   return useMemo(
-    () =>
-      ({ code, reason, params }) =>
-        findings(`${code}.${reason}`, params) ?? code,
-    [findings],
+    () => (finding) => {
+      const { nodes } = store.getState().history.document;
+      const node = nodes.find(({ id }) => id === finding.node);
+      return findings(`${finding.code}.${finding.reason}`, spoken(finding.params, node, words, locale)) ?? finding.code;
+    },
+    [findings, words, locale, store],
   );
+}
+
+function spoken(params: Finding['params'], node: JourneyNode | undefined, words: StepWords, locale: string): Finding['params'] {
+  const { handle, channel, language } = params;
+  return {
+    ...params,
+    ...(node ? { node: words.nodeName(node) } : {}),
+    ...(node && handle !== undefined ? { handle: words.handleName(node, handle) } : {}),
+    ...(channel === undefined ? {} : { channel: words.channelName(channel) }),
+    ...(language === undefined ? {} : { language: new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language }),
+  };
+}
+
+/** Findings of one kind at one place, as a message that lacks three languages in two channels: one line with its number. */
+export interface FindingGroup {
+  readonly key: string;
+  readonly first: Finding;
+  readonly more: number;
+}
+
+/** The findings in their order, those of one kind at one place as one. */
+export function groupFindings(all: readonly Finding[]): readonly FindingGroup[] {
+  const groups = Map.groupBy(all, ({ code, reason, node, edge, path }) => [code, reason, node ?? '', edge ?? '', path ?? ''].join(' '));
+  return [...groups].flatMap(([key, [first, ...more]]) => (first ? [{ key, first, more: more.length }] : []));
 }

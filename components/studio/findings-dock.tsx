@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import { FindingLine } from './finding-line.tsx';
+import { groupFindings } from './finding-words.ts';
 import { useFindings } from './findings-context.tsx';
 import { useDrawing } from './use-drawing.ts';
 
@@ -42,16 +43,14 @@ export function FindingsDock() {
       </button>
       {isOpen && all.length > 0 ? (
         <ul className="max-h-44 overflow-y-auto border-t p-1.5 thin-scroll">
-          {all.map((finding) => (
-            <li
-              key={`${finding.code} ${finding.node ?? ''} ${finding.edge ?? ''} ${finding.path ?? ''} ${Object.values(finding.params).join(' ')}`}
-            >
+          {groupFindings(all).map((group) => (
+            <li key={group.key}>
               <button
                 type="button"
-                onClick={() => drawing.show(finding)}
+                onClick={() => drawing.show(group.first)}
                 className="w-full rounded-md px-2.5 py-1.5 text-left hover:bg-sunken"
               >
-                <FindingLine finding={finding} />
+                <FindingLine group={group} />
               </button>
             </li>
           ))}

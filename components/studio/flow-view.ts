@@ -36,6 +36,14 @@ export interface FlowInput {
   readonly counts: { readonly nodes: Readonly<Record<string, NodeCount>>; readonly edges: Readonly<Record<string, number>> } | null;
   readonly faults: { readonly nodes: ReadonlyMap<string, Fault>; readonly edges: ReadonlyMap<string, Fault> };
   readonly canEdit: boolean;
+  /** What those hear who do not see the canvas. */
+  readonly spoken: Spoken;
+}
+
+/** The names of steps and ways; another object where the language is another. */
+export interface Spoken {
+  readonly card: (node: JourneyNode) => string;
+  readonly way: (source: JourneyNode, handle: string, target: JourneyNode) => string;
 }
 
 /** The sides by which an edge leaves and arrives: `b`ottom to `t`op, or `r`ight to `l`eft where the target stands beside. */
@@ -79,8 +87,10 @@ export function createFlowView(): (input: FlowInput) => { readonly nodes: CardNo
           input.counts?.edges[edge.id],
           input.faults.edges.get(edge.id),
           input.canEdit,
+          input.spoken,
+          target,
         ];
-        return [remembered(edges, edge.id, parts, () => drawEdge(edge, source, sides, input))];
+        return [remembered(edges, edge.id, parts, () => drawEdge(edge, source, target, sides, input))];
       }),
     };
   };
@@ -117,12 +127,22 @@ function partsOfNode(
   node: JourneyNode,
   stages: Stages,
   wired: Wired,
-  { choice, moving, sizes, counts, faults, canEdit }: FlowInput,
+  { choice, moving, sizes, counts, faults, canEdit, spoken }: FlowInput,
 ): readonly unknown[] {
   const { id } = node;
   const count = counts?.nodes[id];
   return [
-    ...[node, heatOf(node, stages), wired.get(id), choice.nodes.has(id), moving.get(id), sizes.get(id), faults.nodes.get(id), canEdit],
+    ...[
+      node,
+      heatOf(node, stages),
+      wired.get(id),
+      choice.nodes.has(id),
+      moving.get(id),
+      sizes.get(id),
+      faults.nodes.get(id),
+      canEdit,
+      spoken,
+    ],
     ...[count?.here, count?.arrived, count?.sent, count?.notSent],
   ];
 }
@@ -131,7 +151,7 @@ function drawNode(
   node: JourneyNode,
   stages: Stages,
   wired: Wired,
-  { choice, moving, sizes, counts, faults, canEdit }: FlowInput,
+  { choice, moving, sizes, counts, faults, canEdit, spoken }: FlowInput,
 ): CardNode {
   const { id } = node;
   const measured = sizes.get(id);
@@ -147,6 +167,7 @@ function drawNode(
       wired: wired.get(id) ?? '',
     },
     selected: choice.nodes.has(id),
+    ariaLabel: spoken.card(node),
     dragging: moving.has(id),
     draggable: canEdit,
     connectable: canEdit,
@@ -156,7 +177,8 @@ function drawNode(
   };
 }
 
-function drawEdge(edge: JourneyEdge, source: JourneyNode, sides: Sides, { choice, counts, faults, canEdit }: FlowInput): WayEdge {
+function drawEdge(edge: JourneyEdge, source: JourneyNode, target: JourneyNode, sides: Sides, input: FlowInput): WayEdge {
+  const { choice, counts, faults, canEdit, spoken } = input;
   return {
     id: edge.id,
     type: 'way',
@@ -166,6 +188,7 @@ function drawEdge(edge: JourneyEdge, source: JourneyNode, sides: Sides, { choice
     targetHandle: sides === 'b-t' ? 't' : 'l',
     data: { edge, source, count: counts?.edges[edge.id] ?? null, fault: faults.edges.get(edge.id) ?? null },
     selected: choice.edges.has(edge.id),
+    ariaLabel: spoken.way(source, edge.sourceHandle, target),
     reconnectable: canEdit,
   };
 }

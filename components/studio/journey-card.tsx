@@ -32,8 +32,8 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
           <Picture aria-hidden className="size-3.5" strokeWidth={2} />
         </span>
         <div className="min-w-0 flex-1">
-          <p className="flex min-h-6.5 items-center justify-between gap-2">
-            <span className="truncate font-semibold text-base">{words.title(node)}</span>
+          <p className="flex min-h-6.5 flex-wrap items-center justify-between gap-x-2">
+            <span className="max-w-full truncate font-semibold text-base">{words.title(node)}</span>
             {chip ? <span className="shrink-0 font-semibold text-2xs text-heat-text">{chip}</span> : null}
           </p>
           <p className="line-clamp-2 text-ink-2 text-sm">{words.summary(node)}</p>

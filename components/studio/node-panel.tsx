@@ -8,6 +8,7 @@ import { setConfig, setLabel, setNote, setStage } from '#lib/journey/edits/nodes
 import type { JourneyNode, NodeType } from '#lib/journey/nodes/index.ts';
 import { ChoiceField, LinesField } from './fields.tsx';
 import { FindingLine } from './finding-line.tsx';
+import { groupFindings } from './finding-words.ts';
 import { useFindings } from './findings-context.tsx';
 import type { NodeForm, NodeFormProps } from './node-forms/node-form.ts';
 import { nodeForms } from './node-forms/registry.ts';
@@ -72,9 +73,9 @@ function NodeFindings({ id }: { readonly id: string }) {
   if (findings.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1.5">
-      {findings.map((finding) => (
-        <li key={`${finding.code} ${finding.path ?? ''} ${Object.values(finding.params).join(' ')}`}>
-          <FindingLine finding={finding} />
+      {groupFindings(findings).map((group) => (
+        <li key={group.key}>
+          <FindingLine group={group} />
         </li>
       ))}
     </ul>

@@ -50,7 +50,7 @@ export function StageFields() {
               </IconButton>
             ) : null}
           </div>
-          <div className="grid grid-cols-2 gap-2">
+          <div className="grid grid-cols-2 items-end gap-2">
             <DayField
               label={t('fromDay')}
               value={stage.fromDay}

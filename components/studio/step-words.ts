@@ -102,8 +102,9 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
 function chipOf(chip: CardFacts['chip'], steps: LooseWords): string | null {
   if (chip === null || chip.kind === 'now') return null;
   if (chip.kind === 'due') return steps('chip.due', { day: dayLabel(chip.days), time: chip.at });
-  const span = steps(`chip.${chip.unit}`, { amount: chip.amount });
   const at = chip.kind === 'after' ? chip.at : undefined;
+  if (chip.amount === 0) return at ?? null;
+  const span = steps(`chip.${chip.unit}`, { amount: chip.amount });
   return at === undefined || span === null ? span : steps('chip.at', { span, time: at });
 }
 

@@ -14,10 +14,11 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { canConnect, reconnect } from '#lib/journey/edits/edges.ts';
 import { type Adding, AddMenu } from './add-menu.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
-import { type CardNode, createFlowView, type FlowInput, handleOf, type WayEdge } from './flow-view.ts';
+import { type CardNode, createFlowView, type FlowInput, handleOf, type Spoken, type WayEdge } from './flow-view.ts';
 import { JourneyCard } from './journey-card.tsx';
 import { JourneyEdge } from './journey-edge.tsx';
 import { StageBands } from './stage-bands.tsx';
+import { useStepWords } from './step-words.ts';
 import { useStudio, useStudioStore } from './studio-context.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { useFlowChanges } from './use-flow-changes.ts';
@@ -61,9 +62,10 @@ export function StudioCanvas({ counts, faults }: StudioCanvasProps) {
   const canEdit = useStudio((studio) => studio.canEdit);
   const { sizes, moving, onNodesChange, onEdgesChange } = useFlowChanges();
   const [view] = useState(createFlowView);
+  const spoken = useSpoken();
   const { nodes, edges } = useMemo(
-    () => view({ document, choice, moving, sizes, counts, faults, canEdit }),
-    [view, document, choice, moving, sizes, counts, faults, canEdit],
+    () => view({ document, choice, moving, sizes, counts, faults, canEdit, spoken }),
+    [view, document, choice, moving, sizes, counts, faults, canEdit, spoken],
   );
   const wires = useWires();
   const labels = useFlowLabels();
@@ -182,6 +184,20 @@ function nodeUnder({ x, y }: { readonly x: number; readonly y: number }): string
 
 function isCanvas({ x, y }: { readonly x: number; readonly y: number }): boolean {
   return window.document.elementFromPoint(x, y)?.closest('.react-flow__pane') !== null;
+}
+
+/** The names of steps and ways for those who hear the canvas. */
+function useSpoken(): Spoken {
+  const t = useTranslations('studio');
+  const words = useStepWords();
+  return useMemo(
+    () => ({
+      card: (node) => t('cardName', { type: words.typeName(node.type), name: words.nodeName(node) }),
+      way: (source, handle, target) =>
+        t('wayName', { source: words.nodeName(source), handle: words.handleName(source, handle), target: words.nodeName(target) }),
+    }),
+    [t, words],
+  );
 }
 
 /** What React Flow says to those who hear it. */

@@ -19,7 +19,7 @@ export function TimingFields<Config extends Timing>({ config, onChange, fault }:
     <>
       <WhenFields value={config.when} fault={fault} onChange={(when, field) => onChange({ ...config, when }, field && `when ${field}`)} />
       {config.when.kind === 'now' ? null : (
-        <div className="grid grid-cols-2 gap-2">
+        <div className="grid grid-cols-2 items-end gap-2">
           <ChoiceField
             label={t('ifMissed')}
             value={config.ifMissed ?? 'skip'}

@@ -52,7 +52,7 @@ export function WhenFields({ value, onChange, isWait = false, fault = null }: Wh
         onChange={(next) => onChange(whenOf(KINDS.find((one) => one === next) ?? 'now', value), null)}
       />
       {value.kind === 'due' ? (
-        <div className="grid grid-cols-2 gap-2">
+        <div className="grid grid-cols-2 items-end gap-2">
           {value.days === 0 ? null : (
             <WholeField
               label={t(value.days < 0 ? 'daysBefore' : 'daysAfter')}
@@ -101,7 +101,7 @@ interface SpanFieldsProps {
 export function SpanFields({ value, min, onChange }: SpanFieldsProps) {
   const t = useTranslations('studio');
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div className="grid grid-cols-2 items-end gap-2">
       <WholeField
         label={t('amount')}
         value={value.amount}

@@ -4,8 +4,8 @@ import type { JourneyDocument, JourneyEdge } from './document.ts';
 import { type Edit, edit } from './edits/edit.ts';
 import { type Point, rounded, withNodes } from './edits/nodes.ts';
 
-const BETWEEN_CARDS = 36;
-const BETWEEN_ROWS = 64;
+const BETWEEN_CARDS = 44;
+const BETWEEN_ROWS = 76;
 const TOP = 64;
 
 /** Puts every node in its place: stages as columns from left to right, the steps of each from top to bottom. Changes nothing but places. */

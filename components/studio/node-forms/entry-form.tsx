@@ -43,7 +43,7 @@ export function EntryForm({ config, onChange, faultAt }: NodeFormProps<'entry'>)
         value={trigger.where ?? EVERYONE}
         onChange={(where, field) => onChange({ ...config, trigger: { ...trigger, where } }, field && `where ${field}`)}
       />
-      <div className="grid grid-cols-2 gap-2">
+      <div className="grid grid-cols-2 items-end gap-2">
         <ChoiceField
           label={t('reentry')}
           value={reentry?.allow ? 'yes' : 'no'}
