@@ -96,7 +96,7 @@ describe('the five journeys to clone', () => {
       });
       for (const a of document.nodes) {
         const near = document.nodes.filter(
-          (b) => b !== a && Math.abs(a.position.x - b.position.x) < 220 && Math.abs(a.position.y - b.position.y) < 140,
+          (b) => b !== a && Math.abs(a.position.x - b.position.x) < 220 && Math.abs(a.position.y - b.position.y) < 130,
         );
         expect(near.map(({ id }) => `${a.id} over ${id}`)).toEqual([]);
       }

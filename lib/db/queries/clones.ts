@@ -62,3 +62,21 @@ export async function insertMessages(tx: Sql, workspaceId: number, messages: rea
     [workspaceId, JSON.stringify(messages)],
   );
 }
+
+/** A journey as the gallery shows it: its drawing, and what it was cloned from by name. */
+export interface DrawnJourney {
+  readonly key: string;
+  readonly name: string;
+  readonly status: 'draft' | 'live' | 'paused';
+  readonly draft: unknown;
+  readonly parentName: string | null;
+}
+
+/** The journeys of a workspace with their drawings, the one that was changed last first; as many as asked for. */
+export function drawnJourneys(db: Sql, workspaceId: number, most: number): Promise<DrawnJourney[]> {
+  return db.query<DrawnJourney>(
+    `select key, name, status, draft, parent ->> 'name' as "parentName" from journey
+      where workspace_id = $1 order by updated_at desc, key limit $2`,
+    [workspaceId, most],
+  );
+}
