@@ -25,7 +25,9 @@ export function ChoiceList<Value extends string>({ legend, options, value, onCha
             key={option.value}
             className={classes(
               'flex h-9 cursor-pointer items-center gap-2 rounded-md border px-2.5 text-sm transition-colors max-lg:h-11',
-              option.value === value ? 'border-brand bg-brand-soft font-medium text-brand-strong' : 'border-edge bg-surface hover:bg-sunken',
+              option.value === value
+                ? 'border-brand bg-brand-soft font-medium text-brand-strong'
+                : 'border-edge bg-surface hover:bg-sunken',
             )}
           >
             <input

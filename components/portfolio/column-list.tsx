@@ -23,6 +23,8 @@ export function ColumnList({ sight, draft, onChange, className }: ColumnListProp
   const t = useTranslations('importing');
   const usedBy = useMemo(() => new Map([...draft.columns].map(([heading, { field }]) => [field, heading])), [draft.columns]);
   const double = useMemo(() => doubleHeadings(sight.columns), [sight.columns]);
+  // A heading may be empty or stand twice; its place may not.
+  const placed = useMemo(() => sight.columns.map((column, place) => ({ column, key: `${place}:${column.heading}` })), [sight.columns]);
   return (
     <section aria-labelledby="columns" className={classes('rounded-xl border bg-surface shadow-1', className)}>
       <div className="border-b px-4 py-3">
@@ -32,15 +34,8 @@ export function ColumnList({ sight, draft, onChange, className }: ColumnListProp
         <p className="text-ink-2 text-sm">{t('columnsLead')}</p>
       </div>
       <ul aria-labelledby="columns" className="divide-y">
-        {sight.columns.map((column, i) => (
-          <ColumnLine
-            key={`${i}:${column.heading}`}
-            column={column}
-            isDouble={double.has(column.heading)}
-            draft={draft}
-            usedBy={usedBy}
-            onChange={onChange}
-          />
+        {placed.map(({ column, key }) => (
+          <ColumnLine key={key} column={column} isDouble={double.has(column.heading)} draft={draft} usedBy={usedBy} onChange={onChange} />
         ))}
       </ul>
     </section>
@@ -72,7 +67,9 @@ function ColumnLine({ column, isDouble, draft, usedBy, onChange }: ColumnLinePro
     <li className="flex flex-col gap-2 px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
         <div className="min-w-0 flex-1 basis-48">
-          <p className={classes('truncate font-medium', field === null ? 'text-ink-2' : null)}>{heading === '' ? t('noHeading') : heading}</p>
+          <p className={classes('truncate font-medium', field === null ? 'text-ink-2' : null)}>
+            {heading === '' ? t('noHeading') : heading}
+          </p>
           <p className="truncate text-ink-3 text-xs">{column.examples.length === 0 ? t('noCells') : column.examples.join(' · ')}</p>
         </div>
         {isReadable ? (
@@ -88,7 +85,13 @@ function ColumnLine({ column, isDouble, draft, usedBy, onChange }: ColumnLinePro
               onChange={(value) => onChange(withField(draft, heading, value === IGNORE ? null : value))}
             />
             {hasValues ? (
-              <Button size="small" look="quiet" aria-expanded={isOpen} aria-label={t('valuesOf', { heading })} onClick={() => setIsOpen(!isOpen)}>
+              <Button
+                size="small"
+                look="quiet"
+                aria-expanded={isOpen}
+                aria-label={t('valuesOf', { heading })}
+                onClick={() => setIsOpen(!isOpen)}
+              >
                 {t('values')}
               </Button>
             ) : null}

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { classes } from '#components/ui/classes.ts';
-import { isLocalDate } from '#lib/base/civil.ts';
 import { bothWays, type DateOrder, type Shown } from '#lib/api/import-evidence.ts';
 import type { FileSight } from '#lib/api/imports.ts';
+import { isLocalDate } from '#lib/base/civil.ts';
 import { civilDate } from '#messages/civil-date.ts';
 import { ChoiceList } from './choice-list.tsx';
 import type { Decision } from './mapping-draft.ts';
@@ -21,10 +21,22 @@ interface DateChoiceProps {
 export function DateChoice({ sight, decision, onChange }: DateChoiceProps) {
   const t = useTranslations('importing');
   const { dateEvidence: evidence, dates } = decision;
-  const cell = evidence.kind === 'proven' ? evidence.proof : evidence.kind === 'open' ? evidence.example : evidence.kind === 'mixed' ? evidence.mdy : null;
+  const cell =
+    evidence.kind === 'proven'
+      ? evidence.proof
+      : evidence.kind === 'open'
+        ? evidence.example
+        : evidence.kind === 'mixed'
+          ? evidence.mdy
+          : null;
   const against = contradiction(decision);
   return (
-    <ChoiceList legend={t('dates')} options={ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))} value={dates} onChange={onChange}>
+    <ChoiceList
+      legend={t('dates')}
+      options={ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))}
+      value={dates}
+      onChange={onChange}
+    >
       {against ? (
         <p className="font-medium text-bad-text">{t('datesAgainst', { ...against, line: String(against.line) })}</p>
       ) : (
@@ -48,7 +60,11 @@ function Evidence({ sight, decision }: Pick<DateChoiceProps, 'sight' | 'decision
     case 'none':
       return <p className="text-ink-2">{t('datesNone')}</p>;
     case 'open':
-      return <p className={dates === null ? 'font-medium text-warn-text' : 'text-ink-2'}>{t('datesOpen', { cell: evidence.example.cell, heading: evidence.example.heading })}</p>;
+      return (
+        <p className={dates === null ? 'font-medium text-warn-text' : 'text-ink-2'}>
+          {t('datesOpen', { cell: evidence.example.cell, heading: evidence.example.heading })}
+        </p>
+      );
     case 'mixed':
       return <p className="font-medium text-warn-text">{t('datesMixed', { dmy: evidence.dmy.cell, mdy: evidence.mdy.cell })}</p>;
     case 'proven': {

@@ -38,7 +38,10 @@ export function DefaultsPanel({ draft, onChange }: { readonly draft: Draft; read
       ))}
       <Combobox
         label={t('addDefault')}
-        options={[{ value: '', label: t('addDefault') }, ...more.map(({ name, group }) => ({ value: name, label: fieldLabel(t, name), group: t(`group.${group}`) }))]}
+        options={[
+          { value: '', label: t('addDefault') },
+          ...more.map(({ name, group }) => ({ value: name, label: fieldLabel(t, name), group: t(`group.${group}`) })),
+        ]}
         value=""
         isQuiet
         placeholder={t('searchField')}

@@ -17,7 +17,12 @@ export function fieldLabel(t: Words, field: string): string {
 }
 
 /** All that a column may be read as; a field that another column has says so. */
-export function fieldOptions(t: Words, heading: string, current: string | null, usedBy: ReadonlyMap<string, string>): readonly ComboboxOption[] {
+export function fieldOptions(
+  t: Words,
+  heading: string,
+  current: string | null,
+  usedBy: ReadonlyMap<string, string>,
+): readonly ComboboxOption[] {
   const name = heading.trim();
   const other = t('group.other');
   const known = new Set(IMPORT_FIELDS.map((field) => field.name));
@@ -30,7 +35,12 @@ export function fieldOptions(t: Words, heading: string, current: string | null, 
   return [
     { value: IGNORE, label: t('ignore') },
     ...own.map((value) => ({ value, label: fieldLabel(t, value) })),
-    ...IMPORT_FIELDS.map((field) => ({ value: field.name, label: fieldLabel(t, field.name), group: t(`group.${field.group}`), ...hint(field.name) })),
+    ...IMPORT_FIELDS.map((field) => ({
+      value: field.name,
+      label: fieldLabel(t, field.name),
+      group: t(`group.${field.group}`),
+      ...hint(field.name),
+    })),
     ...attributes.map((value) => ({ value, label: fieldLabel(t, value), group: other })),
   ];
 }

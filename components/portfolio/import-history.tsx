@@ -24,7 +24,9 @@ export function ImportHistory() {
     initialPageParam: firstPage,
     getNextPageParam: (page: ImportPage) => page.next,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ imports }) => imports.some(({ status }) => status === 'running' || status === 'checking')) ? EVERY_MS : false,
+      state.data?.pages.some(({ imports }) => imports.some(({ status }) => status === 'running' || status === 'checking'))
+        ? EVERY_MS
+        : false,
   });
   const rows = pages.data?.pages.flatMap(({ imports }) => imports) ?? [];
   if (pages.error && rows.length === 0) return <ImportFailure error={pages.error} onRetry={() => pages.refetch()} />;

@@ -2,7 +2,7 @@
 
 import { Download, PencilLine } from 'lucide-react';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
@@ -82,7 +82,13 @@ function Confirm({ run, start, onStart }: Omit<ImportResultProps, 'onChange'>) {
   return (
     <section className="flex flex-col gap-4 rounded-xl border bg-surface p-5 shadow-1">
       <div className="flex flex-wrap items-end gap-3">
-        <TextField className="min-w-0 flex-1 basis-72" label={t('remember')} value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+        <TextField
+          className="min-w-0 flex-1 basis-72"
+          label={t('remember')}
+          value={name}
+          maxLength={120}
+          onChange={(event) => setName(event.target.value)}
+        />
         <Button
           look="primary"
           size="large"

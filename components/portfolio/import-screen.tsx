@@ -35,7 +35,12 @@ export function ImportScreen({ id, workspace }: { readonly id: number; readonly 
   return (
     <div className="thin-scroll h-full overflow-y-auto">
       <div className="mx-auto flex max-w-6xl flex-col gap-5 px-4 py-5 lg:px-8">
-        <Head run={run} at={isMapped ? 1 : stepOf(run)} canDiscard={run.status === 'uploaded' || run.status === 'checked'} onDiscard={steps.discard} />
+        <Head
+          run={run}
+          at={isMapped ? 1 : stepOf(run)}
+          canDiscard={run.status === 'uploaded' || run.status === 'checked'}
+          onDiscard={steps.discard}
+        />
         {progress ? (
           <ImportProgress
             isWriting={run.status === 'running'}

@@ -134,6 +134,11 @@ function draftOf(document: MappingDraft): Draft {
     delimiter: document.delimiter ?? null,
     encoding: encoding === undefined ? null : encoding === 'utf-8' || encoding === 'utf8' ? 'utf-8' : 'windows-1252',
     sheet: document.sheet ?? null,
-    defaults: new Map(Object.entries(document.defaults ?? {}).map(([field, value]) => [field, Array.isArray(value) ? value.join(', ') : String(value ?? '')])),
+    defaults: new Map(
+      Object.entries(document.defaults ?? {}).map(([field, value]) => [
+        field,
+        Array.isArray(value) ? value.join(', ') : String(value ?? ''),
+      ]),
+    ),
   };
 }

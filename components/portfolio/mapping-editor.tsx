@@ -37,7 +37,9 @@ export function MappingEditor({ run, sight, workspace, check, look, onChecked }:
   };
   // Another delimiter or sheet has other headings: what they suggest is taken anew.
   const lookAgain = (choice: SightChoice) =>
-    look.mutate(choice, { onSuccess: (next) => setDraft({ ...guessedDraft(next, workspace), ...choice, dates: draft.dates, decimal: draft.decimal }) });
+    look.mutate(choice, {
+      onSuccess: (next) => setDraft({ ...guessedDraft(next, workspace), ...choice, dates: draft.dates, decimal: draft.decimal }),
+    });
   return (
     <div className="flex flex-col gap-5">
       {isRecognised && run.recognised ? (

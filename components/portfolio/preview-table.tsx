@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Notice } from '#components/ui/notice.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { FileSight, MappingDraft, Preview } from '#lib/api/imports.ts';
 import { fieldLabel } from './field-words.ts';
 import { StepFailed } from './import-failure.tsx';
@@ -46,7 +47,9 @@ export function PreviewTable({ id, sight, document, draft }: PreviewTableProps) 
         </div>
       ) : null}
       {data && data.rows.length > 0 ? <Rows sight={sight} draft={draft} rows={data.rows} /> : null}
-      {data || preview.error ? null : <p className="px-4 py-6 text-center text-ink-3">{document ? t('previewWait') : t('mappingFaults')}</p>}
+      {data || preview.error ? null : (
+        <p className="px-4 py-6 text-center text-ink-3">{document ? t('previewWait') : t('mappingFaults')}</p>
+      )}
     </section>
   );
 }
@@ -59,7 +62,7 @@ function Rows({ sight, draft, rows }: { readonly sight: FileSight; readonly draf
   });
   const before = new Map(sight.rows.map(({ line, cells }) => [line, cells]));
   return (
-    <div role="region" aria-labelledby="preview" tabIndex={0} className="thin-scroll overflow-x-auto">
+    <ScrollRegion label={t('preview')}>
       <table className="w-full border-collapse text-left text-sm">
         <thead>
           <tr className="border-b">
@@ -96,6 +99,6 @@ function Rows({ sight, draft, rows }: { readonly sight: FileSight; readonly draf
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -64,7 +64,11 @@ const SIGNS = [
 
 function FileChoice({ sight, draft, onLook }: Pick<ReadingPanelProps, 'sight' | 'draft' | 'onLook'>) {
   const t = useTranslations('importing');
-  const choice: SightChoice = { delimiter: SIGNS.find(([sign]) => sign === draft.delimiter)?.[0] ?? null, encoding: draft.encoding, sheet: draft.sheet };
+  const choice: SightChoice = {
+    delimiter: SIGNS.find(([sign]) => sign === draft.delimiter)?.[0] ?? null,
+    encoding: draft.encoding,
+    sheet: draft.sheet,
+  };
   if (sight.kind === 'xlsx') {
     return (
       <SelectField

@@ -15,7 +15,9 @@ export function RefusedList({ run }: { readonly run: ImportDetail }) {
         <h3 id="refused" className="font-semibold">
           {t('refusedTitle')}
         </h3>
-        <span className="text-ink-2 text-sm">{t('refusedFirst', { count: run.refusals.length, total: run.summary?.refused ?? run.refusals.length })}</span>
+        <span className="text-ink-2 text-sm">
+          {t('refusedFirst', { count: run.refusals.length, total: run.summary?.refused ?? run.refusals.length })}
+        </span>
         <Button asChild size="small" className="ml-auto max-lg:h-10">
           <a href={importUrl(run.id, 'refused')} download>
             <Download aria-hidden className="size-4" />

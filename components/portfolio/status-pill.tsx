@@ -16,7 +16,12 @@ const LOOKS: Readonly<Record<ImportStatus, string>> = {
 export function StatusPill({ status }: { readonly status: ImportStatus }) {
   const t = useTranslations('importing.status');
   return (
-    <span className={classes('inline-flex h-6 shrink-0 items-center whitespace-nowrap rounded-2xl border px-2 font-medium text-xs', LOOKS[status])}>
+    <span
+      className={classes(
+        'inline-flex h-6 shrink-0 items-center whitespace-nowrap rounded-2xl border px-2 font-medium text-xs',
+        LOOKS[status],
+      )}
+    >
       {t(status)}
     </span>
   );

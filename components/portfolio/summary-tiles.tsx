@@ -49,5 +49,7 @@ export function SummaryTiles({ summary }: { readonly summary: ImportSummary }) {
 
 function amountText(minor: number, currency: string, locale: string): string {
   const digits = minorDigits(currency);
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: true }).format(minor / 10 ** digits);
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: true }).format(
+    minor / 10 ** digits,
+  );
 }

@@ -1,10 +1,10 @@
-import { Inbox, LayoutTemplate, type LucideIcon, Settings, Waypoints } from 'lucide-react';
+import { FileUp, Inbox, LayoutTemplate, type LucideIcon, Settings, Waypoints } from 'lucide-react';
 import type { Permission } from '#lib/api/permissions.ts';
 
 /** A place of the rail; `name` is its label's key under `shell` in the catalogues. */
 interface Place {
   readonly href: string;
-  readonly name: 'journeys' | 'inbox' | 'templates' | 'settings';
+  readonly name: 'journeys' | 'inbox' | 'templates' | 'importing' | 'settings';
   readonly permission: Permission;
   readonly picture: LucideIcon;
 }
@@ -14,5 +14,6 @@ export const PLACES: readonly Place[] = [
   { href: '/journeys', name: 'journeys', permission: 'journey.read', picture: Waypoints },
   { href: '/inbox', name: 'inbox', permission: 'inbox.read', picture: Inbox },
   { href: '/templates', name: 'templates', permission: 'journey.read', picture: LayoutTemplate },
+  { href: '/import', name: 'importing', permission: 'portfolio.import', picture: FileUp },
   { href: '/settings', name: 'settings', permission: 'workspace.admin', picture: Settings },
 ];

@@ -39,14 +39,20 @@ export function Combobox({ label, options, value, onChange, placeholder, none, i
   const chosen = options.find((option) => option.value === value);
   const active = isOpen ? shown[at] : undefined;
 
+  const place = isOpen ? at : -1;
   useEffect(() => {
-    if (isOpen) listRef.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
-  }, [isOpen, at]);
+    listRef.current?.querySelectorAll('[role=option]')[place]?.scrollIntoView({ block: 'nearest' });
+  }, [place]);
 
   const open = () => {
     if (isOpen) return;
     setSearch('');
-    setAt(Math.max(0, options.findIndex((option) => option.value === value)));
+    setAt(
+      Math.max(
+        0,
+        options.findIndex((option) => option.value === value),
+      ),
+    );
   };
   const close = () => setSearch(null);
   const choose = (option: ComboboxOption | undefined) => {
@@ -143,7 +149,6 @@ function Option({ id, option, group, isActive, isChosen, onPoint, onChoose }: Op
         role="option"
         tabIndex={-1}
         aria-selected={isChosen}
-        data-active={isActive ? '' : undefined}
         onPointerMove={onPoint}
         onMouseDown={(event) => event.preventDefault()}
         onClick={onChoose}
@@ -161,7 +166,9 @@ function Option({ id, option, group, isActive, isChosen, onPoint, onChoose }: Op
 }
 
 function matching(options: readonly ComboboxOption[], search: string): readonly ComboboxOption[] {
-  const words = plain(search).split(/\s+/).filter((word) => word !== '');
+  const words = plain(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return options;
   return options.filter(({ label, group, value }) => {
     const text = plain(`${label} ${group ?? ''} ${value}`);
