@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { NEWCOMER, PEOPLE } from './people.ts';
+import { NEWCOMER, PEOPLE, READER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -85,6 +85,24 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     },
   },
   { name: 'wrong invitation', as: null, open: async (page) => void (await page.goto('/invite/no-such-link')) },
+  {
+    name: 'insights with a definition and a table',
+    as: READER,
+    open: async (page) => {
+      await page.goto('/insights');
+      await page.getByRole('button', { name: 'Cómo se calcula: Tasa de recupero' }).click();
+      await page.getByRole('region', { name: 'Qué canal funciona' }).getByRole('button', { name: 'Ver tabla' }).click();
+      await expect(page.locator('svg path').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a figure with its rows',
+    as: READER,
+    open: async (page) => {
+      await page.goto('/insights/aging');
+      await expect(page.getByRole('rowheader', { name: 'F-1' })).toBeVisible();
+    },
+  },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];
 

@@ -17,3 +17,7 @@ export const TIMEKEEPER = { name: 'Tomás Arango', email: 'tomas@reloj.test', de
 
 /** A manager of another company: what is theirs is seen by nobody above. */
 export const STRANGER = { name: 'Elena Campos', email: 'elena@sur.test', debtor: 'Deudora de otra empresa' };
+
+/** An executive, and an agent, of a company whose figures were worked by hand; the debtor's name is none of the executive's business. */
+export const READER = { name: 'Rosa Medina', email: 'rosa@cifras.test', debtor: 'Deudor Reservado' };
+export const READERS_AGENT = { name: 'Iván Duque', email: 'ivan@cifras.test' };

@@ -8,8 +8,9 @@ import { readJourney } from '#lib/journey/document.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { publishJourney } from '#lib/runner/publish.ts';
-import { NEWCOMER, PASSWORD, PEOPLE, STRANGER, TIMEKEEPER } from './people.ts';
+import { NEWCOMER, PASSWORD, PEOPLE, READER, READERS_AGENT, STRANGER, TIMEKEEPER } from './people.ts';
 import { tellDebtor } from './seed-contacts.ts';
+import { fillFigures } from './seed-figures.ts';
 import { DEBTORS, STEPS } from './seed-words.ts';
 
 const NOW = parseInstant('2026-11-20T15:00:00Z') ?? 0;
@@ -26,6 +27,11 @@ await db.transaction(async (tx) => {
   await join(tx, nueva, NEWCOMER, 'manager');
 
   await runForReal(tx);
+
+  const cifras = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'cifras', name: 'Cifras del Valle' });
+  await join(tx, cifras, READER, 'executive');
+  await join(tx, cifras, READERS_AGENT, 'agent');
+  await fillFigures(tx, cifras, await drawJourney(tx, cifras), NOW);
 
   const sur = await createWorkspace(tx, { ...place('MX', 'America/Mexico_City', 'MXN'), slug: 'sur', name: 'Finanzas del Sur' });
   await join(tx, sur, STRANGER, 'manager');

@@ -28,7 +28,7 @@ interface DateEnd {
 }
 
 /** The ends of the periods' last dates; of today where a period ends later. One that has not begun has none. */
-function lastDates(periods: readonly Period[], { zone, now }: Portfolio): readonly DateEnd[] {
+export function lastDates(periods: readonly Period[], { zone, now }: Portfolio): readonly DateEnd[] {
   const today = localDateOf(now, zone);
   return periods
     .filter(({ from }) => from <= today)

@@ -52,14 +52,17 @@ export class Refused extends Error {
   }
 }
 
-/** Answers a call of a signed-in person whose role carries the permission; otherwise 401 or 403, and 500 in a sentence where we broke. */
+/** Answers a call of a signed-in person whose role carries the permission; otherwise 401 or 403, and 500 in a sentence where we broke. What is no response (a file is one) becomes JSON. */
 export function answerCall(
   request: Request,
   permission: Permission,
   answer: (call: Call) => Promise<unknown>,
   status = 200,
 ): Promise<Response> {
-  return answering(request, async () => jsonAnswer(await answer({ session: await allowed(permission), db: await appDatabase() }), status));
+  return answering(request, async () => {
+    const body = await answer({ session: await allowed(permission), db: await appDatabase() });
+    return body instanceof Response ? body : jsonAnswer(body, status);
+  });
 }
 
 /** Answers a call of anybody who is signed in, with or without a workspace: 401 to the others. `answer` makes the response itself. */

@@ -1,0 +1,153 @@
+'use client';
+
+import { ChartNoAxesCombined } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useId, useState } from 'react';
+import { BlankState } from '#components/ui/blank-state.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { Insight } from '#lib/api/insights.ts';
+import type { InsightsAsk } from '#lib/api/insights-route.ts';
+import { KPI_KEYS, type KpiKey } from '#lib/kpi/definition.ts';
+import { AgingChart, BucketTable } from './aging-chart.tsx';
+import { ChannelChart } from './channel-chart.tsx';
+import { CourseChart } from './course-chart.tsx';
+import { Definition } from './definition.tsx';
+import { Failure } from './failure.tsx';
+import { Filters } from './filters.tsx';
+import { useInsightsAddress } from './insights-address.ts';
+import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } from './insights-setting.ts';
+import { CardSkeleton } from './insights-skeleton.tsx';
+import { Tile } from './tile.tsx';
+import { useInsight } from './use-insight.ts';
+
+/** The figures of the portfolio: tiles, what they are made of, and charts; all of them narrowed alike, by the address. */
+export function InsightsScreen({ setting, hasPortfolio }: { readonly setting: InsightsSetting; readonly hasPortfolio: boolean }) {
+  return (
+    <InsightsSettingContext value={setting}>
+      <div className="thin-scroll h-full overflow-y-auto">
+        <div className="mx-auto flex max-w-screen-2xl flex-col gap-4 px-4 py-4 lg:px-6 lg:py-5">
+          {hasPortfolio ? <Board /> : <Nothing />}
+        </div>
+      </div>
+    </InsightsSettingContext>
+  );
+}
+
+function Nothing() {
+  const t = useTranslations('insights');
+  return (
+    <BlankState isHeading picture={ChartNoAxesCombined} title={t('emptyTitle')}>
+      {t('emptyText')}
+    </BlankState>
+  );
+}
+
+function Board() {
+  const t = useTranslations('insights');
+  const { ask, change } = useInsightsAddress();
+  const [defined, setDefined] = useState<KpiKey | null>(null);
+  const definitionId = useId();
+  return (
+    <>
+      <Head />
+      <Filters ask={ask} onChange={change} />
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+        {KPI_KEYS.map((kpi) => (
+          <Tile
+            key={kpi}
+            kpi={kpi}
+            ask={ask}
+            isOpen={defined === kpi}
+            definitionId={definitionId}
+            onDefine={() => setDefined(defined === kpi ? null : kpi)}
+          />
+        ))}
+      </div>
+      <section id={definitionId} hidden={defined === null} aria-label={defined ? t(`kpi.${defined}.full`) : undefined} aria-live="polite">
+        {defined ? (
+          <div className="rounded-xl border border-brand bg-surface p-4 shadow-1">
+            <h2 className="mb-3 font-semibold text-lg">{t(`kpi.${defined}.full`)}</h2>
+            <Definition kpi={defined} ask={ask} />
+          </div>
+        ) : null}
+      </section>
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-10">
+        <AgingCards ask={ask} />
+        <Card kpi="channelEffect" ask={ask} className="xl:col-span-5">
+          {(insight, isStale) => <ChannelChart insight={insight} isStale={isStale} className="xl:col-span-5" />}
+        </Card>
+        <CourseCard ask={ask} />
+      </div>
+    </>
+  );
+}
+
+/** The screen's name, and up to when things are known. */
+function Head() {
+  const t = useTranslations('insights');
+  const { day } = useSaying();
+  const { data } = useInsight('aging', useInsightsAddress().ask);
+  const last = data?.figure[0]?.date;
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <h1 className="font-semibold text-2xl tracking-tight">{t('title')}</h1>
+      {last ? <p className="text-ink-3 text-sm">{t('asOf', { date: day(last) })}</p> : null}
+    </div>
+  );
+}
+
+function AgingCards({ ask }: { readonly ask: InsightsAsk }) {
+  const currency = useCurrency(ask.currency);
+  return (
+    <Card kpi="aging" ask={ask} className="xl:col-span-6">
+      {(insight, isStale) => (
+        <>
+          <AgingChart insight={insight} currency={currency} isStale={isStale} className="xl:col-span-6" />
+          <BucketTable insight={insight} currency={currency} className="xl:col-span-4" />
+        </>
+      )}
+    </Card>
+  );
+}
+
+const COURSES = ['recoveryRate', 'daysLate', 'contactsPerAccount'] as const;
+
+function CourseCard({ ask }: { readonly ask: InsightsAsk }) {
+  const t = useTranslations('insights');
+  const [kpi, setKpi] = useState<(typeof COURSES)[number]>('recoveryRate');
+  const currency = useCurrency(ask.currency);
+  const choice = (
+    <Select
+      label={t('chart.which')}
+      value={kpi}
+      options={COURSES.map((value) => ({ value, label: t(`kpi.${value}.name`) }))}
+      onChange={({ target }) => setKpi(COURSES.find((one) => one === target.value) ?? 'recoveryRate')}
+    />
+  );
+  return (
+    <Card key={kpi} kpi={kpi} ask={ask} className="xl:col-span-5">
+      {(insight, isStale) => (
+        <CourseChart insight={insight} currency={currency} isStale={isStale} choice={choice} className="xl:col-span-5" />
+      )}
+    </Card>
+  );
+}
+
+interface CardProps<Key extends KpiKey> {
+  readonly kpi: Key;
+  readonly ask: InsightsAsk;
+  readonly className: string;
+  readonly children: (insight: Insight<Key>, isStale: boolean) => ReactNode;
+}
+
+/** What is drawn of a figure, or its shape while it is worked out, or why it could not be had. */
+function Card<Key extends KpiKey>({ kpi, ask, className, children }: CardProps<Key>) {
+  const { data, error, refetch, isPlaceholderData } = useInsight(kpi, ask);
+  if (data) return children(data, isPlaceholderData);
+  if (!error) return <CardSkeleton className={className} />;
+  return (
+    <div className={`rounded-xl border bg-surface shadow-1 ${className}`}>
+      <Failure error={error} onRetry={() => refetch()} />
+    </div>
+  );
+}

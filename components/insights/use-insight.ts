@@ -1,0 +1,29 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { call } from '#lib/api/call.ts';
+import type { Insight, InsightRows } from '#lib/api/insights.ts';
+import { type InsightsAsk, insightKey, insightRowsKey, insightRowsUrl, insightUrl } from '#lib/api/insights-route.ts';
+import type { KpiKey } from '#lib/kpi/definition.ts';
+
+/** A figure; while another narrowing is worked out the former stays, marked as such by `isPlaceholderData`. */
+export function useInsight<Key extends KpiKey>(kpi: Key, ask: InsightsAsk) {
+  return useQuery({
+    queryKey: insightKey(kpi, ask),
+    queryFn: ({ signal }) => call<Insight<Key>>(insightUrl(kpi, ask), { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The rows behind a figure, page by page. */
+export function useInsightRows(kpi: KpiKey, ask: InsightsAsk) {
+  return useInfiniteQuery({
+    queryKey: insightRowsKey(kpi, ask),
+    queryFn: ({ pageParam, signal }) => call<InsightRows>(insightRowsUrl(kpi, ask, pageParam), { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: (page: InsightRows) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+const firstPage: string | null = null;
