@@ -14,6 +14,7 @@ import { FindingsProvider, useFindings } from './findings-context.tsx';
 import { FindingsDock } from './findings-dock.tsx';
 import { Palette } from './palette.tsx';
 import { PanelSheet } from './panel-sheet.tsx';
+import { PublishControls } from './publish-controls.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StepWordsContext, useMakeStepWords } from './step-words.ts';
@@ -28,6 +29,7 @@ import { WAYS_OUT_ID } from './ways-out.tsx';
 interface StudioScreenProps {
   readonly journey: JourneyDetail;
   readonly canEdit: boolean;
+  readonly canPublish: boolean;
   readonly currency: string;
   /** Whose draft of which workspace's journey this browser keeps. */
   readonly scope: string;
@@ -37,7 +39,7 @@ interface StudioScreenProps {
 const COUNT_AGAIN_MS = 15_000;
 
 /** The studio: palette, canvas, settings at the side, findings below. */
-export function StudioScreen({ journey, canEdit, currency, scope }: StudioScreenProps) {
+export function StudioScreen({ journey, canEdit, canPublish, currency, scope }: StudioScreenProps) {
   const [store] = useState(() => createStudio(journey.document, journey.revision, canEdit));
   const [first] = useState(journey);
   const [isRestored, setRestored] = useState(false);
@@ -55,7 +57,7 @@ export function StudioScreen({ journey, canEdit, currency, scope }: StudioScreen
   return (
     <StudioProvider store={store} place={place}>
       <ReactFlowProvider>
-        <Studio journey={journey} isRestored={isRestored} onLeave={leave} />
+        <Studio journey={journey} canPublish={canPublish} isRestored={isRestored} onLeave={leave} />
       </ReactFlowProvider>
     </StudioProvider>
   );
@@ -63,11 +65,12 @@ export function StudioScreen({ journey, canEdit, currency, scope }: StudioScreen
 
 interface StudioProps {
   readonly journey: JourneyDetail;
+  readonly canPublish: boolean;
   readonly isRestored: boolean;
   readonly onLeave: () => void;
 }
 
-function Studio({ journey, isRestored, onLeave }: StudioProps) {
+function Studio({ journey, canPublish, isRestored, onLeave }: StudioProps) {
   const t = useTranslations('studio');
   const words = useMakeStepWords();
   const document = useStudio(({ history }) => history.document);
@@ -80,7 +83,9 @@ function Studio({ journey, isRestored, onLeave }: StudioProps) {
     <StepWordsContext value={words}>
       <FindingsProvider document={document} context={context}>
         <div className="flex h-full flex-col">
-          <StudioHeader journey={journey} />
+          <StudioHeader journey={journey}>
+            <PublishControls journey={journey} canPublish={canPublish} />
+          </StudioHeader>
           <ConflictAnswer onLeave={onLeave} />
           {isRestored ? (
             <p role="status" className="border-b bg-brand-soft px-4 py-1.5 text-brand-strong text-sm">

@@ -15,10 +15,10 @@ interface DialogProps {
   readonly children: ReactNode;
   /** Stand below, at the end: what one decides here. */
   readonly actions?: ReactNode;
-  readonly size?: 'usual' | 'wide';
+  readonly size?: 'usual' | 'wide' | 'full';
 }
 
-const widths = { usual: 'max-w-md', wide: 'max-w-2xl' };
+const widths = { usual: 'max-w-md', wide: 'max-w-2xl', full: 'max-w-5xl' };
 
 /** A question over the page: the browser keeps the focus in it and the rest of the page out of reach. On a phone it stands at the foot. */
 export function Dialog({ isOpen, title, closeLabel, onClose, children, actions, size = 'usual' }: DialogProps) {

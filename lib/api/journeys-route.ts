@@ -33,8 +33,8 @@ export function journeyCountsKey(key: string) {
 }
 
 /** Under which what its publishing would do is remembered. */
-export function publishPlanKey(key: string, revision: number) {
-  return ['publish-plan', key, revision] as const;
+export function publishPlanKey(key: string) {
+  return ['publish-plan', key] as const;
 }
 
 /** The address at which a segment's size is asked. */

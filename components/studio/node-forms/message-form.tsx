@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
 import type { NodeOf } from '#lib/journey/nodes/index.ts';
 import { ChoiceField } from '../fields.tsx';
+import { MessageSection } from '../message-section.tsx';
 import { OrderedChoice } from '../ordered-choice.tsx';
 import { useStepWords } from '../step-words.ts';
 import { useStudioPlace } from '../studio-context.tsx';
@@ -16,13 +17,20 @@ type Choice = NodeOf<'message'>['config']['channel'];
 const MODES = ['fixed', 'preferred', 'first'] as const;
 
 /** When, by which channel and with which words a step writes. */
-export function MessageForm({ config, onChange, faultAt }: NodeFormProps<'message'>) {
+export function MessageForm({ node, config, onChange, faultAt }: NodeFormProps<'message'>) {
   const t = useTranslations('studio');
+  const words = useStepWords();
   return (
     <>
       <TimingFields config={config} onChange={onChange} fault={faultAt('when')} />
       <ChannelFields value={config.channel} fault={faultAt('channel')} onChange={(channel) => onChange({ ...config, channel }, null)} />
       <TemplateField value={config.template} fault={faultAt('template')} onChange={(template) => onChange({ ...config, template }, null)} />
+      <MessageSection
+        template={config.template}
+        channels={channelsOf(config.channel)}
+        stepName={words.nodeName(node)}
+        onTemplate={(template) => onChange({ ...config, template }, null)}
+      />
       <TextSetting
         label={t('topic')}
         hint={t('topicHint')}

@@ -36,14 +36,31 @@ async function Studio({ session, journeyKey }: { readonly session: WorkspaceSess
   const [journey, messages] = await Promise.all([readJourney(session, journeyKey), getMessages()]);
   const { person, workspace } = session;
   const { studio, steps, events, fields, fieldGroups, fieldValues, operators, findings, accountStatus, problem } = messages;
+  const { publishing, messageEditor, channel, messageLanguage } = messages;
   return (
     <NextIntlClientProvider
-      messages={{ studio, steps, events, fields, fieldGroups, fieldValues, operators, findings, accountStatus, problem }}
+      messages={{
+        studio,
+        steps,
+        events,
+        fields,
+        fieldGroups,
+        fieldValues,
+        operators,
+        findings,
+        accountStatus,
+        problem,
+        publishing,
+        messageEditor,
+        channel,
+        messageLanguage,
+      }}
     >
       <StudioScreen
         key={journeyKey}
         journey={journey}
         canEdit={can(workspace.role, 'journey.edit')}
+        canPublish={can(workspace.role, 'journey.publish')}
         currency={workspace.currency}
         scope={`${person.id}.${workspace.slug}.${journeyKey}`}
       />

@@ -1,0 +1,43 @@
+import type { JourneyContext, TemplateText } from '#lib/api/journeys.ts';
+import type { SaveTemplate } from '#lib/api/message-templates.ts';
+import type { Channel } from '#lib/facts/debtor.ts';
+
+/** A message under edit: for one channel and language, on the version in use (0: not written yet). */
+export interface MessageWords {
+  readonly channel: Channel;
+  readonly language: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** Channels whose messages may have a subject: a line above an email, a title on a push notice or a letter. */
+const WITH_SUBJECT: ReadonlySet<Channel> = new Set(['email', 'push', 'letter']);
+
+/** True where a message of the channel may have a subject. */
+export function hasSubject(channel: Channel): boolean {
+  return WITH_SUBJECT.has(channel);
+}
+
+/** The words as they are stored: only an email must have a subject, and one that is empty is none elsewhere. */
+export function storedWords({ channel, language, subject, body }: MessageWords): Omit<SaveTemplate, 'version'> {
+  const kept = hasSubject(channel) && (subject.trim() !== '' || channel === 'email') ? subject : null;
+  return { channel, language, subject: kept, body };
+}
+
+/** The words in use for a message, a channel and a language; empty ones where it is not written. */
+export function wordsInUse(context: JourneyContext, template: string, channel: Channel, language: string): MessageWords {
+  const text = textOf(context, template, channel, language);
+  return { channel, language, version: text?.version ?? 0, subject: text?.subject ?? '', body: text?.body ?? '' };
+}
+
+/** The text of a message for a channel and language; undefined where it is not written. */
+export function textOf(context: JourneyContext, template: string, channel: Channel, language: string): TemplateText | undefined {
+  return context.templates.find((text) => text.key === template && text.channel === channel && text.language === language);
+}
+
+/** The languages in which a message can be written: those of the debtors, and those in which it is already. */
+export function languagesFor(context: JourneyContext, template: string): readonly string[] {
+  const written = context.templates.filter(({ key }) => key === template).map(({ language }) => language);
+  return [...new Set([...context.languages, ...written])].filter((language) => language !== '*');
+}
