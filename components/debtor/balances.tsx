@@ -1,0 +1,24 @@
+'use client';
+
+import { useLocale } from 'next-intl';
+import { formatMinor } from '#components/contact/money.ts';
+
+interface BalancesProps {
+  readonly balances: readonly { readonly currency: string; readonly balance: number }[];
+  readonly country: string;
+}
+
+/** What is owed, currency by currency: amounts of different currencies are never added. The code stands where there are several. */
+export function Balances({ balances, country }: BalancesProps) {
+  const locale = `${useLocale()}-${country}`;
+  return (
+    <span className="flex flex-wrap gap-x-3 gap-y-0.5">
+      {balances.map(({ currency, balance }) => (
+        <span key={currency} className="whitespace-nowrap">
+          {formatMinor(balance, currency, locale)}
+          {balances.length > 1 ? <span className="pl-1 text-ink-3 text-xs">{currency}</span> : null}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { call } from '#lib/api/call.ts';
+import type { DebtorDetail } from '#lib/api/debtors.ts';
+import { debtorKey, debtorPath, debtorUrl } from '#lib/api/debtors-route.ts';
+import { DebtorAccounts } from './debtor-accounts.tsx';
+import { DebtorChannels } from './debtor-channels.tsx';
+import { DebtorHead } from './debtor-head.tsx';
+import { DebtorSkeleton } from './debtor-skeleton.tsx';
+import { Failure } from './failure.tsx';
+import { DebtorTimeline } from './timeline.tsx';
+
+export interface DebtorScreenProps {
+  readonly id: string;
+  /** The workspace's country: how money is written where the debtor's is not known. */
+  readonly country: string;
+  /** The day by the clock of a test workspace, for whoever may answer as the debtor; null for others. */
+  readonly answeringOn: string | null;
+  readonly mayReadInbox: boolean;
+}
+
+/** One debtor: who they are, what they owe, how they are reached, and all that happened. */
+export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorScreenProps) {
+  const t = useTranslations('debtor');
+  const query = useQuery({ queryKey: debtorKey(id), queryFn: ({ signal }) => call<DebtorDetail>(debtorUrl(id), { signal }) });
+  const { account, narrow } = useAccount(id);
+  if (query.isPending) return <DebtorSkeleton />;
+  if (!query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  const debtor = query.data;
+  const inCountry = debtor.country ?? country;
+  return (
+    <div className="thin-scroll h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-5 lg:px-8 lg:py-7">
+        <Link href="/debtors" className="flex w-fit items-center gap-1.5 rounded-sm text-ink-2 text-sm hover:text-ink">
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </Link>
+        <DebtorHead debtor={debtor} country={inCountry} />
+        <div className="flex flex-col gap-6 lg:flex-row-reverse lg:items-start">
+          <aside className="flex min-w-0 shrink-0 flex-col gap-6 lg:w-81">
+            <DebtorAccounts accounts={debtor.accounts} country={inCountry} chosen={account} onChoose={narrow} />
+            <DebtorChannels debtor={debtor} />
+          </aside>
+          <DebtorTimeline debtor={debtor} account={account} country={inCountry} answeringOn={answeringOn} mayReadInbox={mayReadInbox} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The account that the address narrows to, and a way to change it. */
+function useAccount(id: string) {
+  const account = useSearchParams().get('account');
+  const narrow = useCallback(
+    (next: string | null) => {
+      const query = next === null ? '' : `?${new URLSearchParams({ account: next })}`;
+      window.history.pushState(null, '', debtorPath(id) + query);
+    },
+    [id],
+  );
+  return { account, narrow };
+}

@@ -1,0 +1,108 @@
+'use client';
+
+import {
+  Ban,
+  BellOff,
+  CalendarClock,
+  CircleDollarSign,
+  ClipboardCheck,
+  FileText,
+  Link2,
+  LogIn,
+  LogOut,
+  type LucideIcon,
+  MessageCircleReply,
+  Scale,
+  Star,
+} from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useExplanation, useOutcomeName } from '#components/contact/use-explanation.ts';
+import type { TimelineEntry } from '#lib/api/debtors.ts';
+import { ContactEntry } from './contact-entry.tsx';
+import { type EntryProps, Line } from './timeline-line.tsx';
+import { useEventWords } from './use-event-words.ts';
+
+/** One thing that happened. */
+export function Entry(props: EntryProps) {
+  const { entry, country } = props;
+  switch (entry.kind) {
+    case 'contact':
+      return <ContactEntry {...props} entry={entry} />;
+    case 'withheld':
+      return <WithheldEntry entry={entry} />;
+    case 'event':
+      return <EventEntry entry={entry} country={country} />;
+    case 'task':
+      return <TaskEntry entry={entry} />;
+    case 'run':
+      return <RunEntry entry={entry} />;
+  }
+}
+
+function WithheldEntry({ entry: { accounts, when, why, node } }: { readonly entry: Extract<TimelineEntry, { kind: 'withheld' }> }) {
+  const t = useTranslations('debtor');
+  const say = useExplanation();
+  return (
+    <Line picture={Ban} time={when.time} title={t('withheld', { node })} accounts={accounts}>
+      {why ? <p className="text-base text-ink-2">{say(why)}</p> : null}
+    </Line>
+  );
+}
+
+const pictures: readonly (readonly [RegExp, LucideIcon])[] = [
+  [/^payment\./, CircleDollarSign],
+  [/^promise\./, CalendarClock],
+  [/^dispute\./, Scale],
+  [/^consent\./, BellOff],
+  [/^preference\./, Star],
+  [/^contact\./, MessageCircleReply],
+  [/^link\./, Link2],
+  [/^task\./, ClipboardCheck],
+];
+
+function EventEntry({ entry, country }: { readonly entry: Extract<TimelineEntry, { kind: 'event' }>; readonly country: string }) {
+  const words = useEventWords(country);
+  const { type, when, account, text } = entry;
+  const picture = pictures.find(([pattern]) => pattern.test(type))?.[1] ?? FileText;
+  return (
+    <Line
+      picture={picture}
+      time={when.time}
+      title={words(entry)}
+      accounts={account === null ? [] : [{ externalId: account, day: null, bucket: null }]}
+    >
+      {text === null ? null : <blockquote className="wrap-anywhere border-l-2 pl-3 text-base text-ink-2">{text}</blockquote>}
+    </Line>
+  );
+}
+
+function TaskEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'task' }> }) {
+  const t = useTranslations('debtor');
+  const { when, account, task, queue, node, status } = entry;
+  const kind = (['call', 'visit', 'letter', 'review'] as const).find((one) => one === task) ?? 'review';
+  return (
+    <Line
+      picture={ClipboardCheck}
+      time={when.time}
+      title={t('task', { kind: t(`task-${kind}`), node })}
+      accounts={[{ externalId: account, day: null, bucket: null }]}
+    >
+      <p className="text-ink-2 text-sm">{t('taskState', { queue, state: t(`task-${status}`) })}</p>
+    </Line>
+  );
+}
+
+function RunEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'run' }> }) {
+  const t = useTranslations('debtor');
+  const outcomeName = useOutcomeName();
+  const { when, account, journey, hasLeft, outcome } = entry;
+  return (
+    <Line
+      isQuiet
+      picture={hasLeft ? LogOut : LogIn}
+      time={when.time}
+      title={hasLeft ? t('left', { journey, outcome: outcomeName(outcome) }) : t('entered', { journey })}
+      accounts={[{ externalId: account, day: null, bucket: null }]}
+    />
+  );
+}
