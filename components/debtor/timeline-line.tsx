@@ -51,4 +51,3 @@ export function Line({ picture: Picture, time, title, accounts = [], isQuiet = f
     </li>
   );
 }
-
