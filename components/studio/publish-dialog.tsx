@@ -10,6 +10,7 @@ import type { JourneyDetail, PublishPlan } from '#lib/api/journeys.ts';
 import type { Finding } from '#lib/journey/finding.ts';
 import { isError } from '#lib/journey/problems.ts';
 import { FindingLine } from './finding-line.tsx';
+import { groupFindings } from './finding-words.ts';
 import { useDrawing } from './use-drawing.ts';
 import { usePublishing } from './use-publishing.ts';
 
@@ -152,19 +153,19 @@ function Findings({
     <section className="flex flex-col gap-1">
       <h3 className="label-caps">{title}</h3>
       <ul className="thin-scroll -mx-2 max-h-52 overflow-y-auto">
-        {findings.map((finding) => (
+        {groupFindings(findings).map((group) => (
           <li
-            key={`${finding.code} ${finding.node ?? ''} ${finding.edge ?? ''} ${finding.path ?? ''} ${Object.values(finding.params).join(' ')}`}
+            key={`${group.first.code} ${group.first.node ?? ''} ${group.first.edge ?? ''} ${group.first.path ?? ''} ${Object.values(group.first.params).join(' ')}`}
           >
             <button
               type="button"
               onClick={() => {
                 onLeave();
-                drawing.show(finding);
+                drawing.show(group.first);
               }}
               className="w-full rounded-md px-2 py-1.5 text-left hover:bg-sunken"
             >
-              <FindingLine finding={finding} />
+              <FindingLine group={group} />
             </button>
           </li>
         ))}
