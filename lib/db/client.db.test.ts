@@ -45,6 +45,15 @@ describeOnBoth('the client', (fresh) => {
     ]);
   });
 
+  it('reads the same values where the statement is kept, each time', async () => {
+    const db = await fresh();
+    const once = await db.query(VALUES);
+    await db.transaction(async (tx) => {
+      for (let times = 0; times < 3; times++) expect(await tx.query(VALUES, [], { keep: true })).toEqual(once);
+    });
+    expect(await db.query(VALUES, [], { keep: true })).toEqual(once);
+  });
+
   it('writes every kind of value, whatever the type of the column', async () => {
     const db = await fresh();
     const [row] = await db.query(

@@ -6,10 +6,19 @@ import { appPlace, type DatabasePlace } from './place.ts';
 /** Drizzle over the same connection; for cold statements. Its `execute` answers differently by driver: use `query`. */
 export type Orm = PgDatabase<PgQueryResultHKT>;
 
+export interface QueryOptions {
+  /**
+   * True for a statement that comes again and again with this very text: the connection keeps it parsed, and its plan
+   * where one serves all, unless the parameters are a batch. Parsing and planning cost several times what running a small
+   * statement does. There may be some dozens of such texts, not one for each thing that somebody asks.
+   */
+  readonly keep?: boolean;
+}
+
 /** Something that runs statements: the database, or a transaction in it. */
 export interface Sql {
   /** Runs one statement with `$1…`; values are read alike on both drivers (values.ts). */
-  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row>(text: string, values?: readonly unknown[], options?: QueryOptions): Promise<Row[]>;
   /** Runs several statements without values, parted by semicolons; answers nothing. */
   script(text: string): Promise<void>;
   readonly orm: Orm;

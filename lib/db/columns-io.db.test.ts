@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ColumnSpec, columnArray, packColumn, packColumns, readColumns, unnestColumns } from './columns-io.ts';
+import { type ColumnSpec, columnArray, packColumn, packColumns, readColumns, readFew, unnestColumns } from './columns-io.ts';
 import { describeOnBoth } from './testing.ts';
 
 const SPEC = {
@@ -60,8 +60,9 @@ describeOnBoth('columns in one text', (fresh) => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (rows) => {
         const columns = transpose(rows);
-        const back = await readColumns(db, `select * from ${unnestColumns(SPEC, 1)} as u`, packColumns(SPEC, columns), SPEC);
-        expect(back).toEqual(columns);
+        const select = `select * from ${unnestColumns(SPEC, 1)} as u`;
+        expect(await readColumns(db, select, packColumns(SPEC, columns), SPEC)).toEqual(columns);
+        expect(await readFew(db, select, packColumns(SPEC, columns), SPEC)).toEqual(columns);
         seen.rows += rows.length;
         seen.nulls += rows.filter((each) => each.note === null).length;
         seen.empty += rows.filter((each) => each.subject === '').length;
@@ -111,6 +112,7 @@ describeOnBoth('columns in one text', (fresh) => {
     await expect(readColumns(db, 'select null::int as n union all select 1', [], { n: 'integer' })).rejects.toThrow(
       'column n gave 1 values for 2 rows',
     );
+    await expect(readFew(db, 'select null::int as n union all select 1', [], { n: 'integer' })).rejects.toThrow('column n holds a null');
   });
 });
 

@@ -3,12 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { PGlite, type PGliteOptions, type Transaction } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import type { Database, Sql } from './client.ts';
+import type { Database, QueryOptions, Sql } from './client.ts';
 import { closeOnSignals } from './close-on-signals.ts';
 import { closingBy } from './closing.ts';
 import { takeLock } from './lock.ts';
+import { type KeptPlans, keptPlans } from './pglite-plans.ts';
 import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
-import { parameterText, valueReader } from './values.ts';
+import { isShort, parameterText, valueReader } from './values.ts';
 
 /** Opens a PGlite that lives in memory and is gone when closed. `template` is the data directory it starts from, as `dumpDataDir` gave it. */
 export async function openPgliteMemory(template?: Blob): Promise<Database> {
@@ -65,12 +66,14 @@ export async function startPglite(options: PGliteOptions): Promise<PGlite> {
 export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database {
   const scope = transactionScope();
   const orm = drizzle(engine);
+  const plans = keptPlans(engine);
   return {
     kind: 'pglite',
     driver: { kind: 'pglite', engine },
-    query: async (text, values) => {
+    query: async <Row>(text: string, values: readonly unknown[] = [], { keep = false }: QueryOptions = {}) => {
       scope.assertOutside();
-      return rowsOf(engine, text, values);
+      const texts = values.map(parameterText);
+      return keep && isShort(texts) ? engine.transaction(() => plans.run<Row>(text, texts)) : rowsOf<Row>(engine, text, texts);
     },
     script: async (text) => {
       scope.assertOutside();
@@ -83,7 +86,7 @@ export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database
     transaction: async (work) => {
       scope.assertOutside();
       try {
-        return await scope.run((open) => engine.transaction((tx) => ending(open, () => work(transactionSql(engine, tx, open)))));
+        return await scope.run((open) => engine.transaction((tx) => ending(open, () => work(transactionSql(engine, plans, tx, open)))));
       } finally {
         // The engine answers without ever leaving the thread: one transaction after another would keep every request,
         // timer and signal waiting, 14 s where a clock was moved by three weeks.
@@ -111,12 +114,13 @@ async function closeEngine(engine: PGlite): Promise<void> {
   }
 }
 
-function transactionSql(engine: PGlite, tx: Transaction, open: OpenTransaction): Sql {
+function transactionSql(engine: PGlite, plans: KeptPlans, tx: Transaction, open: OpenTransaction): Sql {
   let orm: Sql['orm'] | undefined;
   return {
-    query: async (text, values) => {
+    query: async <Row>(text: string, values: readonly unknown[] = [], { keep = false }: QueryOptions = {}) => {
       assertOpen(open);
-      return rowsOf(tx, text, values);
+      const texts = values.map(parameterText);
+      return keep && isShort(texts) ? plans.run<Row>(text, texts) : rowsOf<Row>(tx, text, texts);
     },
     script: async (text) => {
       assertOpen(open);
@@ -131,7 +135,7 @@ function transactionSql(engine: PGlite, tx: Transaction, open: OpenTransaction):
   };
 }
 
-async function rowsOf<Row>(runner: Pick<PGlite, 'query'>, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const { rows } = await runner.query<Row>(text, values.map(parameterText));
+async function rowsOf<Row>(runner: Pick<PGlite, 'query'>, text: string, texts: readonly (string | null)[]): Promise<Row[]> {
+  const { rows } = await runner.query<Row>(text, [...texts]);
   return rows;
 }

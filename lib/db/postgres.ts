@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import type { Database, Sql } from './client.ts';
+import type { Database, QueryOptions, Sql } from './client.ts';
 import { closingBy } from './closing.ts';
 import { placeName } from './place.ts';
 import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
-import { parameterText, valueReader } from './values.ts';
+import { isShort, parameterText, valueReader } from './values.ts';
 
 /** Opens a pool on a PostgreSQL server and asks it one question, so that a wrong address is told here. Sessions run in UTC. */
 export async function openPostgres(url: string): Promise<Database> {
@@ -13,6 +13,8 @@ export async function openPostgres(url: string): Promise<Database> {
     application_name: 'cadenza',
     options: '-c timezone=UTC -c datestyle=ISO',
     types: { getTypeParser: valueReader },
+    // A kept plan that was made when a table was small ends with its connection, should nobody gather statistics.
+    maxLifetimeSeconds: 60,
   });
   // A lost connection without a listener would end the process. Whoever uses it is told by the statement's own rejection.
   pool.on('error', dropped);
@@ -35,9 +37,9 @@ function poolDatabase(pool: pg.Pool, url: string): Database {
   return {
     kind: 'postgres',
     driver: { kind: 'postgres', url },
-    query: async (text, values) => {
+    query: async (text, values, options) => {
       scope.assertOutside();
-      return rowsOf(pool, text, values);
+      return rowsOf(pool, text, values, options);
     },
     script: async (text) => {
       scope.assertOutside();
@@ -93,9 +95,9 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 function clientSql(client: pg.PoolClient, open: OpenTransaction): Sql {
   let orm: Sql['orm'] | undefined;
   return {
-    query: async (text, values) => {
+    query: async (text, values, options) => {
       assertOpen(open);
-      return rowsOf(client, text, values);
+      return rowsOf(client, text, values, options);
     },
     script: async (text) => {
       assertOpen(open);
@@ -109,9 +111,24 @@ function clientSql(client: pg.PoolClient, open: OpenTransaction): Sql {
   };
 }
 
-async function rowsOf<Row>(connection: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const { rows } = await connection.query(text, values.map(parameterText));
+async function rowsOf<Row>(
+  connection: pg.Pool | pg.PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+  { keep = false }: QueryOptions = {},
+): Promise<Row[]> {
+  const texts = values.map(parameterText);
+  const { rows } = await connection.query(keep && isShort(texts) ? { name: keptName(text), text, values: texts } : { text, values: texts });
   return rows;
+}
+
+/** By text: what a statement whose plan is kept is called on every connection. */
+const keptNames = new Map<string, string>();
+
+function keptName(text: string): string {
+  const name = keptNames.get(text) ?? `kept_${keptNames.size + 1}`;
+  keptNames.set(text, name);
+  return name;
 }
 
 function dropped(error: Error): void {

@@ -88,3 +88,13 @@ function arrayLiteral(values: readonly unknown[]): string {
 function quoted(text: string | null): string {
   return text === null ? 'NULL' : `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
+
+/** Parameters longer than this are a batch, which is worth a plan of its own: a kept one reckons with a handful of rows. */
+const LONGEST = 4_000;
+
+/** True where a plan may serve these parameters that was made for any. */
+export function isShort(values: readonly (string | null)[]): boolean {
+  let length = 0;
+  for (const value of values) length += value?.length ?? 0;
+  return length <= LONGEST;
+}

@@ -17,6 +17,7 @@ import {
   type TurnSetting,
   type World,
 } from './world.ts';
+import { worldAfter } from './world-after.ts';
 
 /** A contact as the simulation leaves it. */
 export interface SimulatedContact extends Omit<NewContact, 'status'> {
@@ -177,31 +178,13 @@ class DebtorRun {
 
   #accept(result: TurnResult, now: Instant): void {
     const debtorId = this.#world.debtor.state.id;
-    // A run that ended comes before the one that follows it in the same turn: the newer one says how the account stands.
-    const changed = [...result.moved, ...result.entered];
-    for (const enrollment of changed) this.#enrollments.set(enrollment.id, enrollment);
+    for (const enrollment of [...result.moved, ...result.entered]) this.#enrollments.set(enrollment.id, enrollment);
     for (const contact of result.newContacts) this.#contacts.set(textOf(contact), { ...contact, debtorId });
     for (const change of result.changedContacts) this.#change(change);
     this.#trace.push(...result.trace);
     this.#tasks.push(...result.openedTasks);
-    const accounts = new Map(result.accounts.map((account) => [account.state.id, account]));
-    const earlierRuns = new Map(this.#world.earlierRuns);
-    for (const { accountId, journeyId, run, status, enteredAt, endedAt } of changed) {
-      earlierRuns.set(runKey(accountId, journeyId), {
-        count: run,
-        live: status === 'live',
-        lastEnteredAt: enteredAt,
-        lastEndedAt: endedAt,
-      });
-    }
-    this.#world = {
-      debtor: result.debtor ?? this.#world.debtor,
-      accounts:
-        accounts.size === 0 ? this.#world.accounts : this.#world.accounts.map((account) => accounts.get(account.state.id) ?? account),
-      enrollments: changed.length === 0 ? this.#world.enrollments : [...this.#enrollments.values()].filter((one) => one.status === 'live'),
-      earlierRuns: changed.length === 0 ? this.#world.earlierRuns : earlierRuns,
-      contacts: result.newContacts.length + result.changedContacts.length === 0 ? this.#world.contacts : this.#records(),
-    };
+    const isTelling = result.newContacts.length + result.changedContacts.length > 0;
+    this.#world = { ...worldAfter(this.#world, result), contacts: isTelling ? this.#records() : this.#world.contacts };
     const { outside } = this.#surroundings;
     outside?.turned?.(result);
     for (const task of result.openedTasks) this.expect(outside?.asked?.(task, this.#world, now) ?? []);

@@ -7,6 +7,7 @@ export async function touchAgenda(tx: Sql, workspaceId: number, shard: number, a
     `insert into agenda (shard, workspace_id, next_at) values ($1, $2, to_timestamp($3 / 1000.0))
      on conflict (shard, workspace_id) do update set next_at = least(agenda.next_at, excluded.next_at)`,
     [shard, workspaceId, at],
+    { keep: true },
   );
 }
 
@@ -22,7 +23,7 @@ export async function touchLooks(tx: Sql, workspaceId: number, shard: number, at
  */
 export async function holdShards(tx: Sql, workspaceId: number, shards: readonly number[]): Promise<void> {
   for (const shard of shards) {
-    await tx.query('insert into agenda (shard, workspace_id) values ($1, $2) on conflict do nothing', [shard, workspaceId]);
-    await tx.query('select 1 from agenda where shard = $1 and workspace_id = $2 for update', [shard, workspaceId]);
+    await tx.query('insert into agenda (shard, workspace_id) values ($1, $2) on conflict do nothing', [shard, workspaceId], { keep: true });
+    await tx.query('select 1 from agenda where shard = $1 and workspace_id = $2 for update', [shard, workspaceId], { keep: true });
   }
 }

@@ -21,6 +21,7 @@ export async function insert<S extends ColumnSpec>(
   await tx.query(
     `insert into ${table} (shard, workspace_id, ${names.join(', ')}) select $1, $2, ${names.map((name) => `u.${name}`).join(', ')} from ${unnestColumns(spec, 3)} u ${onConflict}`,
     [place.shard, place.workspaceId, ...packColumns(spec, columns)],
+    { keep: true },
   );
 }
 
@@ -37,5 +38,6 @@ export async function update<S extends ColumnSpec & { id: 'uuid' }>(
     `update ${table} t set ${names.map((name) => `${name} = u.${name}`).join(', ')} from ${unnestColumns(spec, 2)} u
      where t.shard = $1 and t.id = u.id and t.id = any(${columnArray('uuid', 2)})`,
     [shard, ...packColumns(spec, columns)],
+    { keep: true },
   );
 }

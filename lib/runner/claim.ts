@@ -1,6 +1,8 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { type PortfolioWorkspace, WORKSPACE_COLUMNS } from '#lib/portfolio/workspace.ts';
+import { leaseOf, leftBehindBefore } from './contact-rows.ts';
+import type { Runner } from './runner.ts';
 import type { VersionRow } from './running-versions.ts';
 
 /** A shard of a workspace in hand until the transaction ends, what time it is there, and what runs in it. */
@@ -53,17 +55,74 @@ export async function claimShard(tx: Sql, workspaceId: number, shard: number, sy
 type ClaimRow = Omit<Claim, 'workspace'> & PortfolioWorkspace & { readonly isFresh: boolean };
 
 async function readClaim(tx: Sql, workspaceId: number, shard: number, systemNow: Instant): Promise<ClaimRow | null> {
-  const [row] = await tx.query<ClaimRow>(CLAIM, [shard, workspaceId, systemNow]);
+  const [row] = await tx.query<ClaimRow>(CLAIM, [shard, workspaceId, systemNow], { keep: true });
   return row ?? null;
 }
 
-/** Says when the shard, with nothing left to do, is due next. Needs the claim. */
-export async function settleShard(tx: Sql, workspaceId: number, shard: number, nextAt: Instant | null): Promise<void> {
-  await tx.query('update agenda set next_at = to_timestamp($3::float8 / 1000.0) where shard = $1 and workspace_id = $2', [
-    shard,
-    workspaceId,
-    nextAt,
-  ]);
+/** How a shard stands at the end of a transaction that had it in hand. */
+export interface Standing {
+  /** When it is due next; null where nothing ever is. */
+  readonly nextAt: Instant | null;
+  /** Contacts that a dispatcher should take up: queued, or left in hand by one that died. */
+  readonly waiting: number;
+  /** Contacts in a living dispatcher's hand. */
+  readonly inFlight: number;
+  /** Who wrote the agenda row last. Whoever writes anything of a shard writes that row too: the same stamp, the same shard. */
+  readonly stamp: string;
+}
+
+/** True where nothing is left to do in the shard at `now`. */
+export function isDone({ nextAt, waiting, inFlight }: Standing, now: Instant): boolean {
+  return waiting + inFlight === 0 && (nextAt === null || nextAt > now);
+}
+
+/** What this transaction writes is stamped with. */
+const STAMP = 'pg_current_xact_id()::xid::text';
+
+/**
+ * Says when the shard is due next, by all that is written in it: an event, a step, a broken promise, an account that
+ * begins to exist, a local midnight, everyone after publishing. What is due at `now` and was not done stays due, and so
+ * does a shard with contacts that wait or are in hand. Needs the agenda row: the claim, or `holdShard`.
+ */
+export async function settleShard(tx: Sql, runner: Runner, workspaceId: number, shard: number, now: Instant): Promise<Standing> {
+  const values = [shard, workspaceId, now, ...leaseOf(runner)];
+  const [standing] = await tx.query<Standing>(SETTLE, values, { keep: true });
+  if (!standing) throw new Error(`shard ${shard} of workspace ${workspaceId} has no agenda`);
+  return standing;
+}
+
+const SETTLE = `
+  update agenda a set next_at = case when q.waiting + q."inFlight" > 0 then a.next_at else least(
+      case when a.looked_until is null then to_timestamp($3 / 1000.0) end,
+      a.next_day_at,
+      (select min(at) from event where shard = $1 and workspace_id = $2 and not applied),
+      (select min(wake_at) from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and version_id not in (
+         select v.id from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.status = 'paused')),
+      (select min(promise_breaks_at) from account where shard = $1 and workspace_id = $2 and promise_breaks_at is not null),
+      (select min(at) from look where shard = $1 and workspace_id = $2)) end
+  from (
+    select count(*) filter (where claimed_at is null or claimed_at < before) as waiting, count(*) filter (where claimed_at >= before) as "inFlight"
+    from contact, ${leftBehindBefore(4)} as before
+    where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)) q
+  where a.shard = $1 and a.workspace_id = $2
+  returning (extract(epoch from a.next_at) * 1000)::bigint as "nextAt", q.waiting, q."inFlight", ${STAMP} as stamp`;
+
+/** Stamps a shard that stays due: contacts that wait were made in this transaction. Needs the claim. */
+export async function stampShard(tx: Sql, workspaceId: number, shard: number): Promise<string> {
+  const text = `update agenda set next_at = next_at where shard = $1 and workspace_id = $2 returning ${STAMP} as stamp`;
+  const [row] = await tx.query<{ stamp: string }>(text, [shard, workspaceId], { keep: true });
+  if (!row) throw new Error(`shard ${shard} of workspace ${workspaceId} has no agenda`);
+  return row.stamp;
+}
+
+/** Keeps the runner and whoever writes beside it off the shard until the transaction ends, and answers its stamp before. */
+export async function holdShard(tx: Sql, workspaceId: number, shard: number): Promise<string | null> {
+  const [row] = await tx.query<{ stamp: string }>(
+    'select xmin::text as stamp from agenda where shard = $1 and workspace_id = $2 for update',
+    [shard, workspaceId],
+    { keep: true },
+  );
+  return row?.stamp ?? null;
 }
 
 /** Notes, in the transaction of a batch, how far the look of `now` has come: debtors up to this id. Needs the claim. */
@@ -71,15 +130,17 @@ export async function noteLook(tx: Sql, workspaceId: number, shard: number, now:
   await tx.query(
     'update agenda set looking_at = to_timestamp($3 / 1000.0), looked_debtor = $4::uuid where shard = $1 and workspace_id = $2',
     [shard, workspaceId, now, lookedDebtor],
+    { keep: true },
   );
 }
 
 /** Notes, in the transaction of the last batch, that everyone has been looked at up to `now`. Needs the claim. */
 export async function endLook(tx: Sql, workspaceId: number, shard: number, now: Instant, nextDayAt: Instant | null): Promise<void> {
-  await tx.query('delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0)', [shard, workspaceId, now]);
   await tx.query(
-    `update agenda set looked_until = to_timestamp($3 / 1000.0), next_day_at = to_timestamp($4::float8 / 1000.0), looking_at = null, looked_debtor = null
+    `with over as (delete from look where shard = $1 and workspace_id = $2 and at <= to_timestamp($3 / 1000.0))
+     update agenda set looked_until = to_timestamp($3 / 1000.0), next_day_at = to_timestamp($4::float8 / 1000.0), looking_at = null, looked_debtor = null
      where shard = $1 and workspace_id = $2`,
     [shard, workspaceId, now, nextDayAt],
+    { keep: true },
   );
 }

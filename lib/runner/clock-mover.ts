@@ -47,6 +47,7 @@ export async function takeClock(runner: Runner, workspaceId: number): Promise<Cl
         `update workspace set clock_at = to_timestamp($3 / 1000.0), clock_mover_seen_at = clock_timestamp()
          where id = $1 and clock_mover = $2 returning id`,
         [workspaceId, mover, now],
+        { keep: true },
       );
       if (moved.length === 0) throw new ClockRefused('The clock was taken over by another move.');
     },

@@ -53,16 +53,23 @@ export async function moveWith(
   refusePast(workspace.slug, mover.from, to);
   let contacts = 0;
   for (let now = mover.from; ; ) {
-    contacts += await tickUntilDone(runner, workspace, now, stopped);
+    const { left, next } = await tickUntilDone(runner, workspace, now, stopped);
+    contacts += left;
     onProgress?.({ now, to, contacts });
     if (stopped.aborted || now >= to) return now;
-    now = Math.min(to, Math.max(now, (await nextDue(runner.db, workspace.id)) ?? to));
+    now = Math.min(to, Math.max(now, next ?? to));
     await mover.set(now);
   }
 }
 
-/** A shard in another worker's hand, or with contacts whose dispatcher may still live, is waited for. Answers how many contacts left the queue. */
-async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant, stopped: AbortSignal): Promise<number> {
+/** What came of an instant: how many contacts left the queue, and when something is due next; null where nothing ever is. */
+interface InstantDone {
+  readonly left: number;
+  readonly next: Instant | null;
+}
+
+/** A shard in another worker's hand, or with contacts whose dispatcher may still live, is waited for. */
+async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now: Instant, stopped: AbortSignal): Promise<InstantDone> {
   let waitsSince: number | null = null;
   let left = 0;
   for (;;) {
@@ -73,7 +80,7 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
       left += contacts;
     }
     const due = await nextDue(runner.db, workspace.id);
-    if (due === null || due > now || stopped.aborted) return left;
+    if (due === null || due > now || stopped.aborted) return { left, next: due };
     waitsSince = done > 0 ? null : (waitsSince ?? performance.now());
     if (waitsSince !== null && performance.now() - waitsSince > runner.patienceMs) {
       throw new ClockRefused(
@@ -89,6 +96,7 @@ export async function nextDue(sql: Sql, workspaceId: number): Promise<Instant | 
   const [row] = await sql.query<{ at: number | null }>(
     'select (extract(epoch from min(next_at)) * 1000)::bigint as at from agenda where workspace_id = $1',
     [workspaceId],
+    { keep: true },
   );
   return row?.at ?? null;
 }

@@ -77,5 +77,6 @@ export async function changeContacts(tx: Sql, { shard }: Place, changed: TurnRes
      where c.shard = $1 and c.enrollment_id = u.enrollment_id and c.seq = u.seq and c.enrollment_id = any(${columnArray('uuid', 3)})
        and c.status = 'queued' and c.claimed_at is null`,
     [shard, now, ...packColumns(CHANGE, columns)],
+    { keep: true },
   );
 }

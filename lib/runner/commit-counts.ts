@@ -23,6 +23,7 @@ class Tally {
        select $1, (r ->> 0)::int, r ->> 1, r ->> 2, r ->> 3, (r ->> 4)::bigint from json_array_elements($2::json) r
        on conflict (shard, version_id, kind, node, outcome) do update set times = kept.times + excluded.times`,
       [shard, JSON.stringify(rows)],
+      { keep: true },
     );
   }
 }

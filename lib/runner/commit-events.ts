@@ -40,14 +40,16 @@ export async function insertEvents(
     `insert into event (shard, workspace_id, external_id, debtor_id, account_id, type, at, payload, received_at, applied)
      select $1, $2, u.external_id, u.debtor_id, u.account_id, u.type, u.at, u.payload, u.at, $3 from ${unnestColumns(EVENT, 4)} u`,
     [place.shard, place.workspaceId, applied, ...packColumns(EVENT, columns)],
+    { keep: true },
   );
 }
 
 /** Marks events as folded in and shown. */
 export async function markApplied(tx: Sql, { shard }: Place, arrivals: readonly number[]): Promise<void> {
   if (arrivals.length === 0) return;
-  await tx.query(`update event set applied = true where shard = $1 and arrival = any(${columnArray('integer', 2)})`, [
-    shard,
-    packColumn('integer', arrivals),
-  ]);
+  await tx.query(
+    `update event set applied = true where shard = $1 and arrival = any(${columnArray('integer', 2)})`,
+    [shard, packColumn('integer', arrivals)],
+    { keep: true },
+  );
 }

@@ -61,5 +61,6 @@ export async function closeTasks(tx: Sql, { shard }: Place, closed: TurnResult['
     `update task t set status = u.status, outcome = u.outcome, ended_at = u.ended_at from ${unnestColumns(CLOSE, 2)} u
      where t.shard = $1 and t.enrollment_id = u.enrollment_id and t.seq = u.seq and t.enrollment_id = any(${columnArray('uuid', 2)}) and t.status = 'open'`,
     [shard, ...packColumns(CLOSE, columns)],
+    { keep: true },
   );
 }

@@ -40,7 +40,7 @@ export async function setContacts(
   assignment: string,
   more: readonly unknown[] = [],
 ): Promise<void> {
-  if (records.length > 0) await tx.query(updateText(assignment), updateValues(shard, records, more));
+  if (records.length > 0) await tx.query(updateText(assignment), updateValues(shard, records, more), { keep: true });
 }
 
 /** The same, and answers the provider's keys of those that it set. */
@@ -53,7 +53,7 @@ export async function settleContacts(
 ): Promise<ReadonlySet<string>> {
   if (records.length === 0) return new Set();
   const text = `${updateText(assignment)} returning c.enrollment_id as "enrollmentId", c.seq`;
-  const rows = await tx.query<ContactKey>(text, updateValues(shard, records, more));
+  const rows = await tx.query<ContactKey>(text, updateValues(shard, records, more), { keep: true });
   return new Set(rows.map((row) => providerKey(shard, row)));
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Delivery } from '#lib/channels/channel.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import { holdShards, touchAgenda } from '#lib/portfolio/agenda.ts';
+import { touchAgenda } from '#lib/portfolio/agenda.ts';
 import type { Place } from './bulk.ts';
 import { insertEvents } from './commit-events.ts';
 import { failContacts, setContacts, settleContacts } from './contact-rows.ts';
@@ -17,7 +17,8 @@ export interface HandedOver {
 
 /**
  * Records what the provider said of each contact; one of which it said nothing is `unknown`, until an answer comes late.
- * Events follow where a journey hears them: once, whoever records, a dispatcher or whoever took it for dead.
+ * Events follow where a journey hears them: once, whoever records, a dispatcher or whoever took it for dead. The shard is
+ * held: first it, then its contacts, as everybody does, so that two who record the same cannot wait for each other.
  */
 export async function recordDeliveries(
   runner: Runner,
@@ -28,8 +29,6 @@ export async function recordDeliveries(
   now: Instant,
 ): Promise<void> {
   const { workspaceId, shard } = place;
-  // First the shard, then its contacts, as everybody does: two who record the same cannot wait for each other.
-  await holdShards(tx, workspaceId, [shard]);
   const answers = new Map(deliveries.map((delivery) => [delivery.key, delivery]));
   const byAnswer = Map.groupBy(claimed, (one) => answers.get(one.key)?.kind ?? 'silent');
   const accepted = byAnswer.get('accepted') ?? [];

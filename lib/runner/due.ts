@@ -6,13 +6,13 @@ import { predicateSql } from '#lib/db/predicate-sql.ts';
 import { SqlParams } from '#lib/db/sql-params.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
 import type { RunningVersion } from '#lib/interpreter/enter.ts';
-import { leaseOf, leftBehindBefore } from './contact-rows.ts';
-import type { Runner } from './runner.ts';
 
 /** What a tick of a shard has to do at `now`: which debtors, and which accounts of them are looked at for entry. */
 export interface DueWork {
   readonly now: Instant;
   readonly debtorIds: readonly string[];
+  /** Whether events waited for any of them when they were found. */
+  readonly hasEvents: boolean;
   readonly lookAt: ReadonlySet<string>;
   /** Null where this is no time of looking. In a look, debtors are in the order of their ids. */
   readonly look: { readonly nextDayAt: Instant | null } | null;
@@ -28,17 +28,24 @@ export interface SearchPlace {
 
 /** Debtors to whom something happens by itself: an event, a step, a promise that breaks. Each statement names one shard. */
 const DUE_DEBTORS = `
-  select debtor_id as id from event where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)
+  select debtor_id as id, true as "isTold" from event where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)
   union
-  select debtor_id from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and wake_at <= to_timestamp($3 / 1000.0) and not (version_id = any($4::int[]))
+  select debtor_id, false from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and wake_at <= to_timestamp($3 / 1000.0) and not (version_id = any($4::int[]))
   union
-  select debtor_id from account where shard = $1 and workspace_id = $2 and promise_breaks_at <= to_timestamp($3 / 1000.0)`;
+  select debtor_id, false from account where shard = $1 and workspace_id = $2 and promise_breaks_at <= to_timestamp($3 / 1000.0)`;
+
+/** Who is due, in any order, each once. */
+interface DueDebtors {
+  readonly ids: readonly string[];
+  /** Whether an event waits for any of them. */
+  readonly hasEvents: boolean;
+}
 
 /** The debtors of a shard to whom something is due at `now`, found by a scan of narrow rows and partial indexes. */
-export async function findDue(tx: Sql, { workspaceId, shard, now, versions }: SearchPlace): Promise<readonly string[]> {
+export async function findDue(tx: Sql, { workspaceId, shard, now, versions }: SearchPlace): Promise<DueDebtors> {
   const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
-  const due = await tx.query<{ id: string }>(DUE_DEBTORS, [shard, workspaceId, now, paused]);
-  return due.map((row) => row.id);
+  const due = await tx.query<{ id: string; isTold: boolean }>(DUE_DEBTORS, [shard, workspaceId, now, paused], { keep: true });
+  return { ids: [...new Set(due.map((row) => row.id))], hasEvents: due.some((row) => row.isTold) };
 }
 
 /** An account that a look could let in. */
@@ -101,41 +108,10 @@ export function admitsBySegment({ admits, paused, program }: RunningVersion): bo
 
 /** The zones of the shard's debtors. */
 export async function readZones(tx: Sql, workspaceId: number, shard: number): Promise<readonly string[]> {
-  const rows = await tx.query<{ zone: string }>('select distinct zone from debtor where shard = $1 and workspace_id = $2', [
-    shard,
-    workspaceId,
-  ]);
+  const rows = await tx.query<{ zone: string }>(
+    'select distinct zone from debtor where shard = $1 and workspace_id = $2',
+    [shard, workspaceId],
+    { keep: true },
+  );
   return rows.map((row) => row.zone);
-}
-
-/**
- * When something is due next after everything of `now` is done: an event, a step, a broken promise, an account that begins
- * to exist. Local midnights are the caller's to add. Null where nothing ever is.
- */
-export async function findNext(tx: Sql, { workspaceId, shard, versions }: SearchPlace): Promise<Instant | null> {
-  const paused = versions.filter((version) => version.paused).map((version) => version.versionId);
-  const [row] = await tx.query<{ at: number | null }>(
-    `select (extract(epoch from least(
-       (select min(at) from event where shard = $1 and workspace_id = $2 and not applied),
-       (select min(wake_at) from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and not (version_id = any($3::int[]))),
-       (select min(promise_breaks_at) from account where shard = $1 and workspace_id = $2 and promise_breaks_at is not null),
-       (select min(at) from look where shard = $1 and workspace_id = $2))) * 1000)::bigint as at`,
-    [shard, workspaceId, paused],
-  );
-  return row?.at ?? null;
-}
-
-/** Contacts that a dispatcher should take up: queued, or left in hand by one that died; and those in a living one's hand. */
-export async function contactsInQueue(
-  tx: Sql,
-  { workspaceId, shard, now }: SearchPlace,
-  runner: Runner,
-): Promise<{ waiting: number; inFlight: number }> {
-  const [row] = await tx.query<{ waiting: number; inFlight: number }>(
-    `select count(*) filter (where claimed_at is null or claimed_at < before) as waiting, count(*) filter (where claimed_at >= before) as "inFlight"
-     from contact, ${leftBehindBefore(4)} as before
-     where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)`,
-    [shard, workspaceId, now, ...leaseOf(runner)],
-  );
-  return row ?? { waiting: 0, inFlight: 0 };
 }

@@ -88,12 +88,12 @@ describeOnBoth('looks for entry', (fresh) => {
       currency: 'COP',
       balance: 900_000,
     }));
-    for (const after of [1, 2, 3, 4]) {
+    for (const after of [1, 2, 3, 4, 5]) {
       const workspace = await set(`import-${after}`, { again, owing });
       const meddled = interrupted(db, after, async () => {
         await db.transaction((tx) => upsertPortfolio(tx, workspace, { debtors: [], accounts: big }, AT));
       });
-      await tickShard(createRunner(meddled, { batchSize: 2 }), workspace.id, workspace.shardBase, AT);
+      await tickShard(createRunner(meddled, { batchSize: 1 }), workspace.id, workspace.shardBase, AT);
       await tickShard(createRunner(db, { batchSize: 2 }), workspace.id, workspace.shardBase, AT);
       expect(
         (await runs(workspace)).map(({ run }) => run).filter((run) => run.includes('owing')),
@@ -103,7 +103,7 @@ describeOnBoth('looks for entry', (fresh) => {
   });
 
   it('begin anew where a journey is published between two batches', async () => {
-    for (const after of [1, 2, 3, 4]) {
+    for (const after of [1, 2, 3, 4, 5]) {
       const workspace = await set(`publish-${after}`, { again, segment });
       const meddled = interrupted(db, after, async () => {
         await db.transaction((tx) =>
@@ -116,7 +116,7 @@ describeOnBoth('looks for entry', (fresh) => {
           ),
         );
       });
-      await tickShard(createRunner(meddled, { batchSize: 2 }), workspace.id, workspace.shardBase, AT);
+      await tickShard(createRunner(meddled, { batchSize: 1 }), workspace.id, workspace.shardBase, AT);
       await tickShard(createRunner(db, { batchSize: 2 }), workspace.id, workspace.shardBase, AT);
       expect(
         (await runs(workspace)).map(({ run }) => run).filter((run) => run.includes('owing')),

@@ -1,6 +1,6 @@
 import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
 import type { PendingEvent, TurnResult } from '#lib/interpreter/world.ts';
-import type { Claimed, Unwritten } from './dispatch.ts';
+import type { Claimed, Unwritten } from './last-words.ts';
 
 /** What is noted of a debtor's past while it is lived. */
 export interface PastTurns {

@@ -14,9 +14,10 @@ import { commitTurns } from './commit.ts';
 import { insertEvents } from './commit-events.ts';
 import { failContacts } from './contact-rows.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
-import { type Claimed, keepWords, type Unwritten, writeWords } from './dispatch.ts';
-import { findNext, readZones } from './due.ts';
+import { readZones } from './due.ts';
 import { type Hand, inHand } from './hand.ts';
+import { type Claimed, type Unwritten, writeWords } from './last-words.ts';
+import { keepWords } from './message-rows.ts';
 import { type PastTurns, sumOfTurns } from './past-turns.ts';
 import type { Runner } from './runner.ts';
 
@@ -49,7 +50,7 @@ export async function livePast(
       if (round.length === ROUND) await writeRound(hand, round.splice(0));
     }
     await writeRound(hand, round);
-    await endPast(hand, until);
+    await endPast(runner, hand, until);
     return true;
   });
   if (!done) throw new Error('the workspace is in another worker’s hand, or nothing is due in it');
@@ -155,7 +156,7 @@ async function writeRound(hand: Hand, lived: readonly LivedDebtor[]): Promise<vo
 }
 
 /** Everything up to `until` has been shown and looked at; the runner goes on from there. */
-async function endPast({ tx, shard, workspace, versions }: Hand, until: Instant): Promise<void> {
+async function endPast(runner: Runner, { tx, shard, workspace }: Hand, until: Instant): Promise<void> {
   await tx.query(
     'update event set applied = true where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)',
     [shard, workspace.id, until],
@@ -164,6 +165,5 @@ async function endPast({ tx, shard, workspace, versions }: Hand, until: Instant)
   const zones = await readZones(tx, workspace.id, shard);
   const nextDayAt = Math.min(...zones.map((zone) => nextDayStart(until, zone)));
   await endLook(tx, workspace.id, shard, until, nextDayAt);
-  const next = await findNext(tx, { workspaceId: workspace.id, shard, now: until, versions });
-  await settleShard(tx, workspace.id, shard, next === null ? nextDayAt : Math.min(next, nextDayAt));
+  await settleShard(tx, runner, workspace.id, shard, until);
 }

@@ -1,6 +1,6 @@
 import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
-import { type ColumnSpec, columnArray, packColumn, readColumns } from '#lib/db/columns-io.ts';
+import { type ColumnSpec, type Columns, columnArray, packColumn, readColumns, readFew } from '#lib/db/columns-io.ts';
 import { importedAccount } from '#lib/facts/account-events.ts';
 import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
@@ -38,20 +38,21 @@ export interface Reading {
   readonly now: Instant;
   /** True where a journey asks for a fact that the last 32 days may not hold (`lastContactAt`). */
   readonly wholeHistory: boolean;
+  /** False where it is known that nothing waits to be told to any of these debtors, or where nobody asks. */
+  readonly mayHaveEvents?: boolean;
 }
 
 /** Reads the worlds of these debtors of one shard: a fixed number of statements, whatever their number. */
 export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly string[], reading: Reading): Promise<LoadedWorld[]> {
   const ids = packColumn('uuid', debtorIds);
   const byDebtor = `shard = $1 and debtor_id = any(${columnArray('uuid', 2)})`;
-  const events = await readPending(tx, shard, ids, reading.now);
-  const debtors = await read(tx, 'debtor', DEBTOR_COLUMNS, `shard = $1 and id = any(${columnArray('uuid', 2)})`, [shard, ids]);
+  const events = reading.mayHaveEvents !== false ? await readPending(tx, shard, ids, debtorIds.length, reading.now) : [];
+  const byId = `shard = $1 and id = any(${columnArray('uuid', 2)})`;
+  const debtors = await read(tx, 'debtor', DEBTOR_COLUMNS, byId, [shard, ids], debtorIds.length);
   const accounts = await read(tx, 'account', ACCOUNT_COLUMNS, byDebtor, [shard, ids]);
+  const byAccount = `shard = $1 and account_id = any(${columnArray('uuid', 2)})`;
   const accountIds = packColumn('uuid', accounts.id);
-  const runs = await read(tx, 'enrollment', ENROLLMENT_COLUMNS, `shard = $1 and account_id = any(${columnArray('uuid', 2)})`, [
-    shard,
-    accountIds,
-  ]);
+  const runs = await read(tx, 'enrollment', ENROLLMENT_COLUMNS, byAccount, [shard, accountIds], accounts.id.length);
   const since = reading.wholeHistory ? 0 : reading.now - HISTORY_DAYS * MS_PER_DAY;
   const contacts = await readColumns(
     tx,
@@ -59,7 +60,7 @@ export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly str
     [shard, ids, since],
     CONTACT_COLUMNS,
   );
-  const bases = events.length === 0 ? NO_BASES : await readBases(tx, shard, eventful(events), late(events, debtors, accounts));
+  const bases = events.length === 0 ? NO_BASES : await readBases(tx, shard, events, late(events, debtors, accounts));
 
   const eventsOf = Map.groupBy(events, (event) => event.debtorId);
   const contactsOf = Map.groupBy(
@@ -89,15 +90,27 @@ export async function readWorlds(tx: Sql, shard: number, debtorIds: readonly str
   });
 }
 
-function read<S extends ColumnSpec>(tx: Sql, table: string, spec: S, where: string, values: readonly unknown[]) {
-  return readColumns(tx, `select ${Object.keys(spec).join(', ')} from ${table} where ${where}`, values, spec);
+/** Up to so many rows are read as rows, more as whole columns. */
+const FEW = 20;
+
+/** `about` rows are to be expected. */
+function read<S extends ColumnSpec>(
+  tx: Sql,
+  table: string,
+  spec: S,
+  where: string,
+  values: readonly unknown[],
+  about = Number.POSITIVE_INFINITY,
+): Promise<Columns<S>> {
+  const way = about <= FEW ? readFew : readColumns;
+  return way(tx, `select ${Object.keys(spec).join(', ')} from ${table} where ${where}`, values, spec);
 }
 
 type Pending = PendingEvent & { readonly arrival: number; readonly debtorId: string };
 
-async function readPending(tx: Sql, shard: number, ids: string, now: Instant): Promise<Pending[]> {
+async function readPending(tx: Sql, shard: number, ids: string, about: number, now: Instant): Promise<Pending[]> {
   const where = `shard = $1 and debtor_id = any(${columnArray('uuid', 2)}) and not applied and at <= to_timestamp($3 / 1000.0) order by at, arrival`;
-  return eachRow(await read(tx, 'event', EVENT_COLUMNS, where, [shard, ids, now]), eventOf);
+  return eachRow(await read(tx, 'event', EVENT_COLUMNS, where, [shard, ids, now], about), eventOf);
 }
 
 function eventOf({ arrival, debtor_id, account_id, type, at, payload }: Row<typeof EVENT_COLUMNS>): Pending {
@@ -127,15 +140,18 @@ function late(
   return eventful(events.filter(isLate));
 }
 
-/** What was imported about these debtors and their accounts; with all applied events of those in `lateIds`. */
-async function readBases(tx: Sql, shard: number, debtorIds: readonly string[], lateIds: readonly string[]): Promise<Bases> {
+/** What was imported about the debtors and accounts of these events; with all applied events of the debtors in `lateIds`. */
+async function readBases(tx: Sql, shard: number, events: readonly Pending[], lateIds: readonly string[]): Promise<Bases> {
+  const accountIds = [...new Set(events.flatMap((event) => event.accountId ?? []))];
   const debtors = await tx.query<{ id: string; zone: string; imported: DebtorStatement }>(
     'select id, zone, imported from debtor where shard = $1 and id = any($2::uuid[])',
-    [shard, debtorIds],
+    [shard, eventful(events)],
+    { keep: true },
   );
   const accounts = await tx.query<{ id: string; debtorId: string; imported: AccountStatement }>(
-    'select id, debtor_id as "debtorId", imported from account where shard = $1 and debtor_id = any($2::uuid[])',
-    [shard, debtorIds],
+    'select id, debtor_id as "debtorId", imported from account where shard = $1 and id = any($2::uuid[])',
+    [shard, accountIds],
+    { keep: true },
   );
   const isLate = new Set(lateIds);
   const applied = lateIds.length === 0 ? [] : await readApplied(tx, shard, lateIds);

@@ -9,7 +9,7 @@ import { runningVersions } from './running-versions.ts';
 
 /** The live runs of a debtor that stand still at `now` because their journey's `suspendWhen` holds, by id. Reads only. */
 export async function runsAtRest(runner: Runner, shard: number, debtorId: string, now: Instant): Promise<ReadonlySet<string>> {
-  const [loaded] = await readWorlds(runner.db, shard, [debtorId], { now, wholeHistory: true });
+  const [loaded] = await readWorlds(runner.db, shard, [debtorId], { now, wholeHistory: true, mayHaveEvents: false });
   if (!loaded) return new Set();
   const { world } = loaded;
   const rows = world.enrollments.map(({ versionId, journeyId }) => ({

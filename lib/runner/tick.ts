@@ -1,11 +1,12 @@
 import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { turn } from '#lib/interpreter/turn.ts';
-import { type Claim, endLook, noteLook, settleShard } from './claim.ts';
+import { type Claim, endLook, isDone, noteLook, type Standing, settleShard, stampShard } from './claim.ts';
 import { commitTurns } from './commit.ts';
 import { markApplied } from './commit-events.ts';
-import { dispatchBatch } from './dispatch.ts';
-import { admitsBySegment, contactsInQueue, type DueWork, findCandidates, findDue, findNext, readZones, type SearchPlace } from './due.ts';
+import { dispatchQueued } from './dispatch.ts';
+import { dispatchFresh, type Fresh, type FreshlySent } from './dispatch-fresh.ts';
+import { admitsBySegment, type DueWork, findCandidates, findDue, readZones, type SearchPlace } from './due.ts';
 import { type Hand, inHand } from './hand.ts';
 import { readWorlds } from './read-worlds.ts';
 import { reconcileOrphans } from './reconcile.ts';
@@ -21,7 +22,16 @@ export interface TickCounts {
 const MAX_ROUNDS = 1_000;
 
 /** What was found, and so done: a first batch of work, contacts that wait to be sent, contacts in another hand, or nothing more. */
-type Found = { readonly kind: 'work'; readonly work: DueWork } | { readonly kind: 'contacts' | 'in-flight' | 'settled' };
+type Found =
+  | { readonly kind: 'work'; readonly work: DueWork; readonly batch: Batch }
+  | { readonly kind: 'contacts' | 'in-flight' | 'settled' };
+
+/** What a batch left: contacts to be sent, and how the shard stands. */
+interface Batch {
+  readonly fresh: Fresh;
+  /** Null where there are contacts to be sent, or more batches. */
+  readonly standing: Standing | null;
+}
 
 /**
  * Does everything that is due in a shard of a workspace: turns in batches, each batch in one transaction, then the
@@ -37,13 +47,15 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
     const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand));
     if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
     if (found.kind === 'work') {
-      runner.at('turn-committed');
-      const done = await runRest(runner, workspaceId, shard, systemNow, found.work);
-      counts.debtors += done;
-      if (done < found.work.debtorIds.length) return counts;
+      const { debtors, contacts, standing } = await finishWork(runner, workspaceId, shard, systemNow, clock, found);
+      counts.debtors += debtors;
+      counts.contacts += contacts;
+      if (debtors < found.work.debtorIds.length) return counts;
+      if (standing && isDone(standing, found.work.now)) return counts;
+      if (standing?.waiting === 0) continue;
     }
     const reconciled = found.kind === 'contacts' ? await reconcileOrphans(runner, workspaceId, shard, clock()) : 0;
-    const left = await dispatchBatch(runner, workspaceId, shard, clock);
+    const left = await dispatchQueued(runner, workspaceId, shard, clock);
     counts.contacts += left;
     // Something has happened to all who are to be told, since this tick began: the next one sees it.
     if (found.kind === 'contacts' && reconciled + left === 0) return counts;
@@ -51,23 +63,15 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
   throw new Error(`shard ${shard} of workspace ${workspaceId} stays due after ${MAX_ROUNDS} rounds`);
 }
 
-/** Finds what is due and does a first batch of it; where there is nothing, says in the same transaction when the shard is due next. */
+/** Finds what is due and does a first batch of it; in the same transaction it says when the shard is due next. */
 async function findOrSettle(runner: Runner, hand: Hand): Promise<Found> {
   const { tx, workspace, shard, claim, versions } = hand;
-  const place = { workspaceId: workspace.id, shard, now: claim.now, versions };
-  const work = await findWork(hand, place);
-  if (work.debtorIds.length > 0) {
-    await turnBatch(runner, hand, work, 0);
-    return { kind: 'work', work };
-  }
+  const work = await findWork(hand, { workspaceId: workspace.id, shard, now: claim.now, versions });
+  if (work.debtorIds.length > 0) return { kind: 'work', work, batch: await turnBatch(runner, hand, work, 0) };
   if (work.look) await endLook(tx, workspace.id, shard, claim.now, work.look.nextDayAt);
-  const queue = await contactsInQueue(tx, place, runner);
-  if (queue.waiting > 0) return { kind: 'contacts' };
-  if (queue.inFlight > 0) return { kind: 'in-flight' };
-  const nextDayAt = work.look ? work.look.nextDayAt : claim.nextDayAt;
-  const instants = [nextDayAt, await findNext(tx, place)].filter((at) => at !== null);
-  await settleShard(tx, workspace.id, shard, instants.length === 0 ? null : Math.min(...instants));
-  return { kind: 'settled' };
+  const standing = await settleShard(tx, runner, workspace.id, shard, claim.now);
+  if (standing.waiting > 0) return { kind: 'contacts' };
+  return { kind: standing.inFlight > 0 ? 'in-flight' : 'settled' };
 }
 
 /**
@@ -76,15 +80,16 @@ async function findOrSettle(runner: Runner, hand: Hand): Promise<Found> {
  */
 async function findWork({ tx, claim }: Hand, place: SearchPlace): Promise<DueWork> {
   const { now } = place;
-  const due = await findDue(tx, place);
+  const { ids: due, hasEvents } = await findDue(tx, place);
   const isNeeded = claim.lookedUntil === null || claim.hasLooks || (claim.nextDayAt !== null && claim.nextDayAt <= now);
-  if (!isNeeded) return { now, debtorIds: due, lookAt: NOBODY, look: null };
+  if (!isNeeded) return { now, debtorIds: due, hasEvents, lookAt: NOBODY, look: null };
   const zones = place.versions.some(admitsBySegment) ? await readZones(tx, place.workspaceId, place.shard) : [];
   const { lookedUntil } = claim;
   const candidates = await findCandidates(tx, { ...place, zones, lookedUntil, lookedDebtor: lookedIn(claim), dueIds: due });
   return {
     now,
     debtorIds: [...new Set([...due, ...candidates.map((one) => one.debtorId)])].sort(),
+    hasEvents,
     lookAt: new Set(candidates.map((one) => one.id)),
     look: { nextDayAt: zones.length === 0 ? null : Math.min(...zones.map((zone) => nextDayStart(now, zone))) },
   };
@@ -97,37 +102,69 @@ function lookedIn({ now, lookingAt, lookedDebtor }: Claim): string | null {
   return lookingAt === now ? lookedDebtor : null;
 }
 
-/**
- * Runs the turns after the first batch; how many debtors in all were done before the work was a thing of the past:
- * another worker has the shard or has had it, the clock moved on, an import or a publication asked for another look.
- */
-async function runRest(runner: Runner, workspaceId: number, shard: number, systemNow: Instant, work: DueWork): Promise<number> {
-  for (let from = runner.batchSize; from < work.debtorIds.length; from += runner.batchSize) {
-    if (runner.stopping.aborted) return from;
-    const before = work.debtorIds[from - 1] ?? null;
-    const done = await inHand(runner, workspaceId, shard, systemNow, async (hand) => {
-      const isAsLeft = hand.claim.now === work.now && (!work.look || lookedIn(hand.claim) === before);
-      if (!isAsLeft) return null;
-      await turnBatch(runner, hand, work, from);
-      return true;
-    });
-    if (!done) return from;
-    runner.at('turn-committed');
-  }
-  return work.debtorIds.length;
+/** What of the work was done, before it was a thing of the past, and how the shard stood at the end of it; null: nobody knows. */
+interface WorkDone {
+  readonly debtors: number;
+  readonly contacts: number;
+  readonly standing: Standing | null;
 }
 
-/** The turns of one batch of the work and how far the look has come by them. */
-async function turnBatch(runner: Runner, hand: Hand, work: DueWork, from: number): Promise<void> {
-  const { tx, workspace, shard } = hand;
+/**
+ * Sends what the first batch made, then runs the turns after it in the same way, until the work is a thing of the past:
+ * another worker has the shard or has had it, the clock moved on, an import or a publication asked for another look.
+ */
+async function finishWork(
+  runner: Runner,
+  workspaceId: number,
+  shard: number,
+  systemNow: Instant,
+  clock: () => Instant,
+  { work, batch: first }: Extract<Found, { kind: 'work' }>,
+): Promise<WorkDone> {
+  let contacts = 0;
+  let batch: Batch | null = first;
+  for (let from = runner.batchSize; ; from += runner.batchSize) {
+    runner.at('turn-committed');
+    const sent: FreshlySent | null = batch.fresh.turns.length === 0 ? null : await dispatchFresh(runner, batch.fresh, clock);
+    contacts += sent?.left ?? 0;
+    if (from >= work.debtorIds.length) return { debtors: work.debtorIds.length, contacts, standing: sent ? sent.standing : batch.standing };
+    if (runner.stopping.aborted) return { debtors: from, contacts, standing: null };
+    batch = await nextBatch(runner, workspaceId, shard, systemNow, work, from);
+    if (!batch) return { debtors: from, contacts, standing: null };
+  }
+}
+
+/** Null where the work is no longer as it was left. */
+function nextBatch(
+  runner: Runner,
+  workspaceId: number,
+  shard: number,
+  systemNow: Instant,
+  work: DueWork,
+  from: number,
+): Promise<Batch | null> {
+  const before = work.debtorIds[from - 1] ?? null;
+  return inHand(runner, workspaceId, shard, systemNow, async (hand) => {
+    const isAsLeft = hand.claim.now === work.now && (!work.look || lookedIn(hand.claim) === before);
+    return isAsLeft ? turnBatch(runner, hand, work, from) : null;
+  });
+}
+
+/** The turns of one batch of the work, how far the look has come by them, and when the shard is due next. */
+async function turnBatch(runner: Runner, hand: Hand, work: DueWork, from: number): Promise<Batch> {
+  const { tx, workspace, shard, setting, versions } = hand;
   const debtorIds = work.debtorIds.slice(from, from + runner.batchSize);
   const last = debtorIds.at(-1);
-  await runTurns(hand, debtorIds, work.lookAt);
-  if (work.look && last !== undefined) {
-    const isEnd = from + debtorIds.length === work.debtorIds.length;
+  const isEnd = from + debtorIds.length === work.debtorIds.length;
+  // In a later batch events may have come that nobody knew of when the work was found.
+  const turns = await runTurns(hand, debtorIds, work.lookAt, work.hasEvents || from > 0);
+  if (work.look && last !== undefined)
     await (isEnd ? endLook(tx, workspace.id, shard, work.now, work.look.nextDayAt) : noteLook(tx, workspace.id, shard, work.now, last));
-  }
+  const telling = turns.filter(({ result }) => result.newContacts.some((contact) => contact.status === 'queued'));
+  const standing = isEnd && telling.length === 0 ? await settleShard(tx, runner, workspace.id, shard, work.now) : null;
+  const stamp = standing?.stamp ?? (await stampShard(tx, workspace.id, shard));
   runner.at('turn-written');
+  return { fresh: { turns: telling, setting, versions, workspace, shard, stamp }, standing };
 }
 
 /** The turns of these debtors, from reading to writing, in the hand's transaction. */
@@ -135,14 +172,17 @@ async function runTurns(
   { tx, workspace, shard, setting, versions }: Hand,
   debtorIds: readonly string[],
   lookAt: ReadonlySet<string>,
-): Promise<void> {
+  mayHaveEvents: boolean,
+): Promise<Fresh['turns']> {
   const worlds = await readWorlds(tx, shard, debtorIds, {
     now: setting.now,
     wholeHistory: versions.some((version) => version.program.readsLastContact),
+    mayHaveEvents,
   });
-  const turns = worlds.map(({ world, events }) => ({
-    debtorId: world.debtor.state.id,
-    result: turn(world, { events, look: lookAt }, setting),
+  const turns = worlds.map((loaded) => ({
+    debtorId: loaded.world.debtor.state.id,
+    loaded,
+    result: turn(loaded.world, { events: loaded.events, look: lookAt }, setting),
   }));
   const place = { workspaceId: workspace.id, shard };
   await markApplied(
@@ -151,4 +191,5 @@ async function runTurns(
     worlds.flatMap(({ events }) => events.map((event) => event.arrival)),
   );
   await commitTurns(tx, place, turns, setting.now);
+  return turns;
 }

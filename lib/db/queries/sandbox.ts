@@ -26,6 +26,7 @@ export function sandboxStore(db: Pick<Sql, 'query'>): SandboxRows {
          select $1::smallint, m.key, m.channel, m.address from unnest($2::text[], $3::text[], $4::text[]) m(key, channel, address)
          on conflict (shard, key) do nothing`,
         [shard, messages.map(({ key }) => key), messages.map(({ channel }) => channel), messages.map(({ address }) => address)],
+        { keep: true },
       );
     },
     kept: async (shard, keys) => {
