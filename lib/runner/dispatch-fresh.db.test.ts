@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
+import { RetryLater } from '#lib/channels/channel.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { all, enterBySegment, exit, later, message, waitEvent } from '#lib/interpreter/testing/story.ts';
@@ -147,6 +148,20 @@ describeOnBoth('contacts that a turn has just made', (fresh) => {
     await expect(tickShard(dying('turn-committed'), workspace.id, workspace.shardBase, AT)).rejects.toThrow('dies here');
     expect((await contacts()).map(({ status, body }) => [status, body])).toEqual(Array(3).fill(['queued', null]));
     await tickShard(createRunner(db, { channel, leaseMs: 0 }), workspace.id, workspace.shardBase, AT);
+    expect((await contacts()).map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('keep no turns waiting where the provider takes nothing now, and wait themselves', async () => {
+    const workspace = await set({ remind });
+    channel.before = async () => {
+      throw new RetryLater('try again in a minute');
+    };
+    const runner = createRunner(db, { channel, batchSize: 1 });
+    await expect(tickShard(runner, workspace.id, workspace.shardBase, AT)).rejects.toThrow('try again in a minute');
+    expect(await db.query('select node from enrollment')).toEqual(Array(3).fill({ node: 'pays' }));
+    expect((await contacts()).map(({ status }) => status)).toEqual(['queued', 'queued', 'queued']);
+    channel.before = async () => undefined;
+    await tickShard(runner, workspace.id, workspace.shardBase, AT);
     expect((await contacts()).map(({ status }) => status)).toEqual(['sent', 'sent', 'sent']);
   });
 

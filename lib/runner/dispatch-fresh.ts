@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import { RetryLater } from '#lib/channels/channel.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { columnArray, packColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { recordOf, worldAfter } from '#lib/interpreter/world-after.ts';
@@ -30,6 +31,8 @@ const FRESH_MS = 2_000;
 export interface FreshlySent {
   readonly left: number;
   readonly standing: Standing | null;
+  /** The provider takes nothing now; what it did not take waits in the queue. */
+  readonly later: RetryLater | null;
 }
 
 /**
@@ -46,19 +49,25 @@ export async function dispatchFresh(runner: Runner, fresh: Fresh, systemNow: () 
   let standing: Standing | null = null;
   for (let from = 0; from < claimable.length; from += ROUND) {
     const isStale = workspace.clockAt === null && systemNow() - setting.now > FRESH_MS;
-    if (runner.stopping.aborted || isStale) return { left, standing: null };
+    if (runner.stopping.aborted || isStale) return { left, standing: null, later: null };
     const round = claimable.slice(from, from + ROUND);
     const taken = await runner.db.transaction((tx) => claimStamped(tx, workspace.id, shard, stamp, round));
-    if (taken.size === 0) return { left, standing: null };
+    if (taken.size === 0) return { left, standing: null, later: null };
     runner.at('contacts-claimed');
     const claimed = round.filter((one) => taken.has(one.key));
+    const sent = await send(runner, workspace.id, shard, claimed, setting.now).catch(asLater);
+    if (sent instanceof RetryLater) return { left, standing: null, later: sent };
     left += claimed.length;
-    const sent = await send(runner, workspace.id, shard, claimed, setting.now);
     standing = sent?.standing ?? null;
-    if (!sent || sent.stampBefore !== stamp) return { left, standing };
+    if (!sent || sent.stampBefore !== stamp) return { left, standing, later: null };
     stamp = sent.standing.stamp;
   }
-  return { left, standing };
+  return { left, standing, later: null };
+}
+
+function asLater(error: unknown): RetryLater {
+  if (error instanceof RetryLater) return error;
+  throw error;
 }
 
 /** The contacts of those debtors for whom all is plain, with their words. */

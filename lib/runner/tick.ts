@@ -122,15 +122,21 @@ async function finishWork(
   { work, batch: first }: Extract<Found, { kind: 'work' }>,
 ): Promise<WorkDone> {
   let contacts = 0;
-  let batch: Batch | null = first;
+  let batch = first;
+  let later: Error | null = null;
   for (let from = runner.batchSize; ; from += runner.batchSize) {
     runner.at('turn-committed');
-    const sent: FreshlySent | null = batch.fresh.turns.length === 0 ? null : await dispatchFresh(runner, batch.fresh, clock);
+    const sent: FreshlySent | null =
+      batch.fresh.turns.length === 0 || later !== null ? null : await dispatchFresh(runner, batch.fresh, clock);
     contacts += sent?.left ?? 0;
-    if (from >= work.debtorIds.length) return { debtors: work.debtorIds.length, contacts, standing: sent ? sent.standing : batch.standing };
-    if (runner.stopping.aborted) return { debtors: from, contacts, standing: null };
-    batch = await nextBatch(runner, workspaceId, shard, systemNow, work, from);
-    if (!batch) return { debtors: from, contacts, standing: null };
+    later ??= sent?.later ?? null;
+    const isEnd = from >= work.debtorIds.length;
+    const next = isEnd || runner.stopping.aborted ? null : await nextBatch(runner, workspaceId, shard, systemNow, work, from);
+    if (next) batch = next;
+    // A provider that takes nothing now keeps no turns waiting: it is said when they are done.
+    else if (later) throw later;
+    else if (isEnd) return { debtors: work.debtorIds.length, contacts, standing: sent ? sent.standing : batch.standing };
+    else return { debtors: from, contacts, standing: null };
   }
 }
 
