@@ -14,6 +14,7 @@ import { FindingsProvider, useFindings } from './findings-context.tsx';
 import { FindingsDock } from './findings-dock.tsx';
 import { Palette } from './palette.tsx';
 import { PanelSheet } from './panel-sheet.tsx';
+import { ParentChanges } from './parent-changes.tsx';
 import { PublishControls } from './publish-controls.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -108,6 +109,7 @@ function Studio({ journey, canPublish, isRestored, onLeave }: StudioProps) {
                 <CountedCanvas journey={journey} />
               </div>
               {canEdit ? <p className="border-t bg-sunken px-4 py-1.5 text-ink-2 text-xs md:hidden">{t('largerScreen')}</p> : null}
+              <ParentChanges journeyKey={journey.key} document={document} messages={context?.templates ?? null} />
               <FindingsDock />
             </div>
             <aside aria-label={t('settings')} className="thin-scroll w-80 shrink-0 overflow-y-auto border-l bg-surface max-lg:hidden">

@@ -21,10 +21,6 @@ export function ChangesView({ journeyKey, name, journey, parent }: ChangesViewPr
   const t = useTranslations('changes.panel');
   const words = { changes: useTranslations('changes'), channel: useTranslations('channel'), language: useTranslations('messageLanguage') };
   const changes = parent ? tellChanges(journeyChanges(parent, journey), words) : [];
-  const texts = changes.map(({ texts: changed, ...change }) => ({
-    ...change,
-    texts: changed.map(({ part, words: told }) => ({ title: part && words.changes(part), words: told })),
-  }));
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-6 lg:px-8">
       <Link
@@ -42,7 +38,7 @@ export function ChangesView({ journeyKey, name, journey, parent }: ChangesViewPr
           <ChangeList
             label={t('title')}
             tones={{ added: words.changes('tone.added'), removed: words.changes('tone.removed'), changed: words.changes('tone.changed') }}
-            changes={texts}
+            changes={changes}
           />
         </section>
       ) : (

@@ -1,11 +1,11 @@
 'use client';
 
-import { Copy, X } from 'lucide-react';
+import { Copy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { Dialog } from 'radix-ui';
-import { type FormEvent, useRef, useState } from 'react';
-import { Button, IconButton } from '#components/ui/button.tsx';
+import { type SubmitEvent, useId, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { CallFailed, call } from '#lib/api/call.ts';
@@ -27,66 +27,64 @@ export function CloneButton({ from, name, look = 'plain', size = 'small' }: Clon
   const [isOpen, setOpen] = useState(false);
   const isTemplate = 'template' in from;
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Trigger asChild>
-        <Button look={look} size={size} aria-label={isTemplate ? t('useOf', { name }) : t('duplicateOf', { name })}>
-          <Copy aria-hidden className="size-4" />
-          {isTemplate ? t('use') : t('duplicate')}
-        </Button>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-ink/35" />
-        <Dialog.Content className="fixed inset-x-4 top-16 z-50 mx-auto max-w-md rounded-xl border bg-raised p-5 shadow-3 outline-none">
-          <div className="flex items-start justify-between gap-3">
-            <Dialog.Title className="text-balance pt-1 font-semibold text-xl">
-              {isTemplate ? t('cloneTitle', { name }) : t('duplicateTitle', { name })}
-            </Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t('cancel')}>
-                <X aria-hidden className="size-4.5" />
-              </IconButton>
-            </Dialog.Close>
-          </div>
-          <Dialog.Description className="pt-1.5 pb-4 text-base text-ink-2">{t('cloneText')}</Dialog.Description>
-          <CloneForm from={from} name={isTemplate ? name : t('copyOf', { name })} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <Button
+        look={look}
+        size={size}
+        aria-label={isTemplate ? t('useOf', { name }) : t('duplicateOf', { name })}
+        onClick={() => setOpen(true)}
+      >
+        <Copy aria-hidden className="size-4" />
+        {isTemplate ? t('use') : t('duplicate')}
+      </Button>
+      {isOpen ? <CloneDialog from={from} name={name} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 
-function CloneForm({ from, name: suggested }: Pick<CloneButtonProps, 'from' | 'name'>) {
+function CloneDialog({ from, name: original, onClose }: Pick<CloneButtonProps, 'from' | 'name'> & { readonly onClose: () => void }) {
   const t = useTranslations('templates');
-  const [name, setName] = useState(suggested.slice(0, NAME_LENGTH));
+  const form = useId();
+  const isTemplate = 'template' in from;
+  const [name, setName] = useState(() => (isTemplate ? original : t('copyOf', { name: original })).slice(0, NAME_LENGTH));
   const [fault, setFault] = useState<'nameMissing' | 'nameLong' | null>(null);
   const { clone, isBusy, failure } = useClone(from);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const wanted = name.trim();
-    const wrong = wanted === '' ? 'nameMissing' : wanted.length > NAME_LENGTH ? 'nameLong' : null;
+    const tooLong = wanted.length > NAME_LENGTH ? 'nameLong' : null;
+    const wrong = wanted === '' ? 'nameMissing' : tooLong;
     setFault(wrong);
     if (!wrong) void clone(wanted);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
-      <TextField
-        label={t('name')}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onFocus={(event) => event.target.select()}
-        fault={fault && t(fault)}
-        autoComplete="off"
-      />
-      {failure === null ? null : <Notice tone="bad">{failure}</Notice>}
-      <div className="flex justify-end gap-2">
-        <Dialog.Close asChild>
-          <Button look="quiet">{t('cancel')}</Button>
-        </Dialog.Close>
-        <Button type="submit" look="primary" disabled={isBusy}>
-          {isBusy ? t('creating') : t('create')}
-        </Button>
-      </div>
-    </form>
+    <Dialog
+      isOpen
+      title={isTemplate ? t('cloneTitle', { name: original }) : t('duplicateTitle', { name: original })}
+      closeLabel={t('close')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" form={form} look="primary" disabled={isBusy}>
+            {isBusy ? t('creating') : t('create')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+        <TextField
+          label={t('name')}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          fault={fault && t(fault)}
+          autoComplete="off"
+          autoFocus
+        />
+        {failure === null ? null : <Notice tone="bad">{failure}</Notice>}
+        <p className="text-ink-2 text-sm">{t('cloneText')}</p>
+      </form>
+    </Dialog>
   );
 }
 

@@ -33,7 +33,7 @@ const SENTENCES = [
     'no',
     'now',
   ] as const),
-  ...(['due', 'hours', 'spanDays', 'spanBusinessDays', 'preferred', 'first', 'skip', 'act'] as const),
+  ...(['due', 'hours', 'spanDays', 'spanBusinessDays', 'preferred', 'first', 'skip', 'act', 'subject', 'body', 'trigger'] as const),
 ];
 
 type Key =
@@ -50,13 +50,13 @@ export interface ChangeWords {
   readonly language: (language: 'es' | 'en' | 'pt') => string;
 }
 
-/** A change in words. `texts`: what became of a text, word by word, where that is what changed. */
+/** A change in words. `texts`: what became of a text, word by word, where that is what changed; `title` is null where the sentence names it. */
 export interface ToldChange {
   /** Unlike any other of its list. */
   readonly id: string;
   readonly tone: 'added' | 'removed' | 'changed';
   readonly sentence: string;
-  readonly texts: readonly { readonly part: 'subject' | 'body' | null; readonly words: readonly WordChange[] }[];
+  readonly texts: readonly { readonly title: string | null; readonly words: readonly WordChange[] }[];
 }
 
 /** Puts changes into words, in their order. */
@@ -65,7 +65,7 @@ export function tellChanges(changes: readonly Change[], words: ChangeWords): rea
     id: `${index}`,
     tone: toneOf(change),
     sentence: sentenceOf(change, words),
-    texts: textsOf(change),
+    texts: textsOf(change, words),
   }));
 }
 
@@ -141,6 +141,7 @@ function settingSentence(change: Of<'setting'>, words: ChangeWords): string {
   if (first === 'note') return t('note', told);
   if (first === 'branches') return branchSentence(change, words);
   if (path.at(-1) === 'where') return t('condition', told);
+  if (first === 'trigger' && second === undefined) return t('trigger', told);
   if (first === 'stage') return t('stage', { ...told, before: told.before || '–', after: told.after || '–' });
   if (first === 'when' || first === 'until') {
     if (second === 'at' && before !== null && after !== null) return t('at', told);
@@ -216,14 +217,17 @@ function dayText(day: unknown): string {
   return day < 0 ? `D−${-day}` : `D+${day}`;
 }
 
-function textsOf(change: Change): ToldChange['texts'] {
-  if (change.kind === 'description') return [{ part: null, words: wordChanges(change.before ?? '', change.after ?? '') }];
+function textsOf(change: Change, { changes: t }: ChangeWords): ToldChange['texts'] {
+  if (change.kind === 'description') return [{ title: null, words: wordChanges(change.before ?? '', change.after ?? '') }];
   if (change.kind === 'setting') {
     const isText = ['note', 'script'].includes(change.path[0] ?? '');
-    return isText ? [{ part: null, words: wordChanges(String(change.before ?? ''), String(change.after ?? '')) }] : [];
+    return isText ? [{ title: null, words: wordChanges(String(change.before ?? ''), String(change.after ?? '')) }] : [];
   }
   if (change.kind !== 'message') return [];
   const { before, after } = change;
-  const parts = (['subject', 'body'] as const).map((part) => ({ part, words: wordChanges(before?.[part] ?? '', after?.[part] ?? '') }));
+  const parts = (['subject', 'body'] as const).map((part) => ({
+    title: t(part),
+    words: wordChanges(before?.[part] ?? '', after?.[part] ?? ''),
+  }));
   return parts.filter(({ words }) => words.some(({ kind }) => kind !== 'same'));
 }

@@ -18,7 +18,9 @@ export default async function TemplatesPage() {
   const [own, { templates }] = await Promise.all([ownJourneys(await appDatabase(), workspace.id), getMessages()]);
   return (
     <NextIntlClientProvider messages={{ templates }}>
-      <Gallery templates={journeyTemplates()} own={own} role={workspace.role} mayClone={can(workspace.role, 'journey.edit')} />
+      <div className="thin-scroll h-full overflow-y-auto">
+        <Gallery templates={journeyTemplates()} own={own} role={workspace.role} mayClone={can(workspace.role, 'journey.edit')} />
+      </div>
     </NextIntlClientProvider>
   );
 }

@@ -37,13 +37,15 @@ export default async function TemplatePage({ params }: PageProps) {
   const amount = moneyIn(localeOf(locale, country), exampleBalance(currency), currency);
   return (
     <NextIntlClientProvider messages={{ templates }}>
-      <TemplateView
-        template={template}
-        read={readBy(template, place)}
-        example={{ amount, product: t('exampleProduct') }}
-        role={workspace.role}
-        mayClone={can(workspace.role, 'journey.edit')}
-      />
+      <div className="thin-scroll h-full overflow-y-auto">
+        <TemplateView
+          template={template}
+          read={readBy(template, place)}
+          example={{ amount, product: t('exampleProduct') }}
+          role={workspace.role}
+          mayClone={can(workspace.role, 'journey.edit')}
+        />
+      </div>
     </NextIntlClientProvider>
   );
 }

@@ -15,5 +15,9 @@ export default async function JourneyChangesPage({ params }: { params: Promise<{
   const { workspace } = await requirePermission('journey.read');
   const { key } = await params;
   const journey = (await journeyBesideParent(await appDatabase(), workspace.id, key)) ?? notFound();
-  return <ChangesView journeyKey={key} name={journey.name} journey={journey} parent={journey.parent} />;
+  return (
+    <div className="thin-scroll h-full overflow-y-auto">
+      <ChangesView journeyKey={key} name={journey.name} journey={journey} parent={journey.parent} />
+    </div>
+  );
 }
