@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { NEWCOMER, PEOPLE, READER } from './people.ts';
+import { ANSWERING, NEWCOMER, PEOPLE, READER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -101,6 +101,18 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/insights/aging');
       await expect(page.getByRole('rowheader', { name: 'F-1' })).toBeVisible();
+    },
+  },
+  { name: 'debtors', as: ANSWERING, open: async (page) => void (await page.goto('/debtors')) },
+  {
+    name: 'debtor with an answer at fault',
+    as: ANSWERING,
+    open: async (page) => {
+      await page.goto('/debtors/CLI-silent');
+      await page.getByRole('button', { name: 'Responder como deudor' }).first().click();
+      await page.getByText('Prometer un pago').click();
+      await page.getByRole('button', { name: 'Registrar la promesa' }).click();
+      await expect(page.getByText('Elige una fecha.')).toBeVisible();
     },
   },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },

@@ -21,3 +21,20 @@ export const STRANGER = { name: 'Elena Campos', email: 'elena@sur.test', debtor:
 /** An executive, and an agent, of a company whose figures were worked by hand; the debtor's name is none of the executive's business. */
 export const READER = { name: 'Rosa Medina', email: 'rosa@cifras.test', debtor: 'Deudor Reservado' };
 export const READERS_AGENT = { name: 'Iván Duque', email: 'ivan@cifras.test' };
+
+/** A manager, and an executive, whose debtors were all told and answer; `late` came after their first message was due. */
+export const ANSWERING = {
+  name: 'Paula Giraldo',
+  email: 'paula@respuestas.test',
+  executive: { name: 'Hugo Salas', email: 'hugo@respuestas.test' },
+  debtors: {
+    all: 'Ana Paga Todo',
+    part: 'Bruno Paga Parte',
+    promise: 'Clara Promete',
+    stop: 'Darío Pide Alto',
+    prefer: 'Elisa Prefiere',
+    dispute: 'Fabio Disputa',
+    silent: 'Gina Calla',
+    late: 'Hilda Tarde',
+  },
+} as const;

@@ -8,7 +8,8 @@ import { readJourney } from '#lib/journey/document.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { publishJourney } from '#lib/runner/publish.ts';
-import { NEWCOMER, PASSWORD, PEOPLE, READER, READERS_AGENT, STRANGER, TIMEKEEPER } from './people.ts';
+import { ANSWERING, NEWCOMER, PASSWORD, PEOPLE, READER, READERS_AGENT, STRANGER, TIMEKEEPER } from './people.ts';
+import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
 import { fillFigures } from './seed-figures.ts';
 import { DEBTORS, STEPS } from './seed-words.ts';
@@ -37,6 +38,10 @@ await db.transaction(async (tx) => {
   await join(tx, sur, STRANGER, 'manager');
   const [one] = DEBTORS;
   if (one) await tellDebtor(tx, sur, await drawJourney(tx, sur), { ...one, name: STRANGER.debtor, externalId: 'SUR-1' }, NOW);
+});
+await seedAnswers(db, async (tx, workspace) => {
+  await join(tx, workspace, ANSWERING, 'manager');
+  await join(tx, workspace, ANSWERING.executive, 'executive');
 });
 await db.close();
 

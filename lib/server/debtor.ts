@@ -85,7 +85,9 @@ async function find(db: Sql, workspace: WorkspaceStanding, externalId: string): 
 function accountOf(account: AccountRow, today: string): DebtorAccount {
   const { externalId, product, currency, balance, surplus, dueDate, status, promiseDate, promiseAmount, promisePaid } = account;
   const promise = promiseDate === null ? null : { date: promiseDate, amount: promiseAmount ?? 0, paid: promisePaid ?? 0 };
-  return { externalId, product, currency, balance, surplus, dueDate, status, promise, ...heatOf(dueDate, today) };
+  // What is settled is in no heat, however long ago it was due.
+  const isOpen = balance > 0 && status !== 'paid' && status !== 'cancelled';
+  return { externalId, product, currency, balance, surplus, dueDate, status, promise, ...heatOf(isOpen ? dueDate : null, today) };
 }
 
 /** Where a day stands towards a due date, and in which band. */

@@ -133,8 +133,8 @@ describeOnBoth('the debtors of a workspace', (fresh) => {
     expect(head).toMatchObject({
       balances: [{ currency: 'COP', balance: 100_000, accounts: 1 }],
       accounts: [
-        { externalId: 'a1', balance: 0, day: -4, bucket: 'pre' },
-        { externalId: 'a2', balance: 100_000, promise: { date: '2026-03-25', amount: 100_000 } },
+        { externalId: 'a1', balance: 0, day: null, bucket: null },
+        { externalId: 'a2', balance: 100_000, day: -4, bucket: 'pre', promise: { date: '2026-03-25', amount: 100_000 } },
       ],
     });
     expect(head.channels.find(({ channel }) => channel === 'whatsapp')).toMatchObject({ address: null, lack: 'address' });
