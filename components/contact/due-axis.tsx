@@ -32,15 +32,14 @@ export function DueAxis({ label, marks }: { readonly label: string; readonly mar
   return (
     <div role="img" aria-label={label} data-heat={first.heat} className="pt-8">
       <div className="relative">
-        <div
-          className="-translate-x-1/2 absolute bottom-full mb-1 flex flex-col items-center"
-          style={{ left: `${clampToEdge(placeOf(first.day))}%` }}
+        {/* Moved back by as much of its own width as it is moved along the axis, the flag stays on the paper at both ends. */}
+        <span
+          className="absolute bottom-full mb-1 whitespace-nowrap rounded-sm bg-heat/14 px-2 py-0.5 font-semibold text-heat-text text-sm"
+          style={{ left: `${placeOf(first.day)}%`, transform: `translateX(-${placeOf(first.day)}%)` }}
         >
-          <span className="whitespace-nowrap rounded-sm bg-heat/14 px-2 py-0.5 font-semibold text-heat-text text-sm">
-            {dayLabel(first.day)}
-            {first.flag ? ` · ${first.flag}` : null}
-          </span>
-        </div>
+          {dayLabel(first.day)}
+          {first.flag ? ` · ${first.flag}` : null}
+        </span>
         <div className="flex h-2.5 gap-0.5 overflow-hidden rounded-sm">
           {BANDS.map(({ heat, share }) => (
             <span key={heat} data-heat={heat} className={lit.has(heat) ? 'bg-heat/45' : 'bg-heat/18'} style={{ width: `${share}%` }} />
@@ -74,9 +73,4 @@ function placeOf(day: number): number {
     start += share;
   }
   return 99;
-}
-
-/** The flag over the mark stays on the paper. */
-function clampToEdge(place: number): number {
-  return Math.min(91, Math.max(9, place));
 }

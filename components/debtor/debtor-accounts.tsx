@@ -16,25 +16,44 @@ interface DebtorAccountsProps {
 }
 
 /** Every account in its heat; choosing one narrows the timeline to it, choosing it again widens it. */
-export function DebtorAccounts({ accounts, country, chosen, onChoose }: DebtorAccountsProps) {
+export function DebtorAccounts({ accounts, ...shown }: DebtorAccountsProps) {
   const t = useTranslations('debtor');
+  // Whoever looks at somebody of many paid invoices wants to see what is left.
+  const open = accounts.filter(({ balance }) => balance > 0);
+  const settled = accounts.filter(({ balance }) => balance <= 0);
   return (
     <section aria-label={t('accounts')} className="flex flex-col gap-2">
       <h2 className="label-caps">{t('accounts')}</h2>
       {accounts.length === 0 ? <p className="text-ink-2 text-sm">{t('noAccounts')}</p> : null}
-      <ul className="flex flex-col gap-2">
-        {accounts.map((account) => (
-          <li key={account.externalId}>
-            <AccountCard
-              account={account}
-              country={country}
-              isChosen={account.externalId === chosen}
-              onChoose={() => onChoose(account.externalId === chosen ? null : account.externalId)}
-            />
-          </li>
-        ))}
-      </ul>
+      {open.length > 0 ? <Cards accounts={open} {...shown} /> : null}
+      {settled.length > 0 ? (
+        <details open={open.length === 0 || settled.some(({ externalId }) => externalId === shown.chosen)}>
+          <summary className="w-fit cursor-pointer rounded-sm py-1 text-ink-2 text-sm hover:text-ink">
+            {t('settled', { count: settled.length })}
+          </summary>
+          <div className="pt-1">
+            <Cards accounts={settled} {...shown} />
+          </div>
+        </details>
+      ) : null}
     </section>
+  );
+}
+
+function Cards({ accounts, country, chosen, onChoose }: DebtorAccountsProps) {
+  return (
+    <ul className="flex flex-col gap-2">
+      {accounts.map((account) => (
+        <li key={account.externalId}>
+          <AccountCard
+            account={account}
+            country={country}
+            isChosen={account.externalId === chosen}
+            onChoose={() => onChoose(account.externalId === chosen ? null : account.externalId)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -96,7 +96,7 @@ function Line({ debtor, country }: { readonly debtor: DebtorLine; readonly count
             </span>
           </span>
         ) : (
-          <span className="text-ink-3">{t('never')}</span>
+          <span className="block text-ink-3 max-md:text-right">{t('never')}</span>
         )}
       </td>
     </tr>
