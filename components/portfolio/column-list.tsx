@@ -15,18 +15,17 @@ interface ColumnListProps {
   readonly sight: FileSight;
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
-  readonly className?: string;
 }
 
 /** Every column of the file: its heading, some of its cells, and the field that it fills. */
-export function ColumnList({ sight, draft, onChange, className }: ColumnListProps) {
+export function ColumnList({ sight, draft, onChange }: ColumnListProps) {
   const t = useTranslations('importing');
   const usedBy = useMemo(() => new Map([...draft.columns].map(([heading, { field }]) => [field, heading])), [draft.columns]);
   const double = useMemo(() => doubleHeadings(sight.columns), [sight.columns]);
   // A heading may be empty or stand twice; its place may not.
   const placed = useMemo(() => sight.columns.map((column, place) => ({ column, key: `${place}:${column.heading}` })), [sight.columns]);
   return (
-    <section aria-labelledby="columns" className={classes('rounded-xl border bg-surface shadow-1', className)}>
+    <section aria-labelledby="columns" className="rounded-xl border bg-surface shadow-1">
       <div className="border-b px-4 py-3">
         <h2 id="columns" className="font-semibold text-lg">
           {t('columnsTitle')}

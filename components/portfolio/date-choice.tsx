@@ -83,13 +83,11 @@ function BothWays({ cell, dates }: { readonly cell: Shown; readonly dates: DateO
   if (!read) return null;
   return (
     <div className="rounded-md bg-sunken px-3 py-2">
-      <p className="text-ink-3 text-xs">{t('bothWays')}</p>
+      <p className="text-ink-3 text-xs">{t('bothWays', { cell: cell.cell })}</p>
       <dl className="mt-1 grid grid-cols-2 gap-x-3">
         {(['dmy', 'mdy'] as const).map((order) => (
           <div key={order} className={classes('min-w-0', dates !== null && dates !== order ? 'text-ink-3' : 'text-ink')}>
-            <dt className="truncate text-xs">
-              {cell.cell} · {t(`order.${order}`)}
-            </dt>
+            <dt className="truncate text-xs">{t(`order.${order}`)}</dt>
             <dd className="font-semibold">{isLocalDate(read[order]) ? civilDate(words, read[order], 'day') : t('noDate')}</dd>
           </div>
         ))}

@@ -27,15 +27,17 @@ export function DefaultsPanel({ draft, onChange }: { readonly draft: Draft; read
         </h2>
         <p className="text-ink-2 text-sm">{t('defaultsLead')}</p>
       </div>
-      {shown.map((field) => (
-        <TextField
-          key={field}
-          label={t('defaultFor', { field: fieldLabel(t, field) })}
-          value={draft.defaults.get(field) ?? ''}
-          onChange={(event) => put(field, event.target.value)}
-          end={USUAL.includes(field) ? null : <Remove field={fieldLabel(t, field)} onClick={() => remove(field)} />}
-        />
-      ))}
+      <div className="grid items-end gap-4 sm:grid-cols-3">
+        {shown.map((field) => (
+          <TextField
+            key={field}
+            label={t('defaultFor', { field: fieldLabel(t, field) })}
+            value={draft.defaults.get(field) ?? ''}
+            onChange={(event) => put(field, event.target.value)}
+            end={USUAL.includes(field) ? null : <Remove field={fieldLabel(t, field)} onClick={() => remove(field)} />}
+          />
+        ))}
+      </div>
       <Combobox
         label={t('addDefault')}
         options={[

@@ -51,11 +51,13 @@ export function MappingEditor({ run, sight, workspace, check, look, onChecked }:
         </div>
       ) : null}
       <div className="grid items-start gap-5 lg:grid-cols-3">
-        <ColumnList className="lg:col-span-2" sight={sight} draft={draft} onChange={setDraft} />
-        <div className="flex flex-col gap-5">
+        <div className="flex min-w-0 flex-col gap-5 lg:col-span-2">
+          <ColumnList sight={sight} draft={draft} onChange={setDraft} />
+          <DefaultsPanel draft={draft} onChange={setDraft} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
           <ReadingPanel sight={sight} draft={draft} decision={decision} zones={workspace.zones} onChange={setDraft} onLook={lookAgain} />
           <StepFailed error={look.error} />
-          <DefaultsPanel draft={draft} onChange={setDraft} />
         </div>
       </div>
       <PreviewTable id={run.id} sight={sight} document={document} draft={draft} />

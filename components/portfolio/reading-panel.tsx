@@ -82,7 +82,7 @@ function FileChoice({ sight, draft, onLook }: Pick<ReadingPanelProps, 'sight' | 
   const signName = (sign: string | null) => SIGNS.find(([known]) => known === sign)?.[1] ?? 'comma';
   const encoding = sight.encoding === 'ascii' ? t('ascii') : (sight.encoding ?? '').toUpperCase().replace('WINDOWS', 'Windows');
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="flex flex-col gap-4">
       <SelectField
         label={t('delimiter')}
         options={[

@@ -90,7 +90,7 @@ function dateWord(cell: string): string | null {
 
 /** A sign before one or two digits at the end, or two different signs, show which is which; `1.234` may be either. */
 function decimalWord(cell: string): string | null {
-  const digits = cell.replace(/^[^\d-]+|[^\d]+$/g, '');
+  const digits = cell.replace(/^[A-Z]{0,3}\p{Sc}?\s*|\s*(?:[A-Z]{3}|\p{Sc})$/gu, '');
   const parts = /^-?\d[\d\s'’]*(?:[.,]\d+)*$/.exec(digits) ? digits.match(/[.,]/g) : null;
   if (!parts) return null;
   const last = parts[parts.length - 1];

@@ -55,7 +55,7 @@ export async function openWorkbook(place: WorkbookPlace, mapping: Opening & Pick
     const rows = sheetRows(counted(zip.read(sheet.part), place.meter), settings);
     const headings = await firstRow(rows);
     const places = mapping.columns.map(({ heading }) => placeOf(heading, headings, null));
-    return { headings, places, delimiter: null, records: closing(rows, zip) };
+    return { headings, places, delimiter: null, records: padded(rows, headings.length, zip) };
   } catch (error) {
     await zip.close();
     throw error;
@@ -70,9 +70,13 @@ async function firstRow(rows: AsyncGenerator<FileRecord>): Promise<readonly stri
   }
 }
 
-async function* closing(rows: AsyncGenerator<FileRecord>, zip: ZipFile): AsyncGenerator<FileRecord> {
+/** A workbook leaves out what is empty, also at a row's end; the archive is closed with the last row. */
+async function* padded(rows: AsyncGenerator<FileRecord>, width: number, zip: ZipFile): AsyncGenerator<FileRecord> {
   try {
-    yield* rows;
+    for await (const { line, cells } of rows) {
+      const missing = width - cells.length;
+      yield { line, cells: missing > 0 ? [...cells, ...Array<string>(missing).fill('')] : cells };
+    }
   } finally {
     await rows.return(undefined);
     await zip.close();
