@@ -115,6 +115,8 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await expect(page.getByText('Elige una fecha.')).toBeVisible();
     },
   },
+  { name: 'templates', as: PEOPLE.marketer, open: async (page) => void (await page.goto('/templates')) },
+  { name: 'a template', as: PEOPLE.executive, open: async (page) => void (await page.goto('/templates/mid-delinquency')) },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];
 

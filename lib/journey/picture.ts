@@ -34,7 +34,7 @@ export interface JourneyPicture {
 }
 
 /** The room above the cards for the names of the stages. */
-export const BAND_HEAD = 52;
+const BAND_HEAD = 52;
 
 /**
  * Draws a journey from its graph alone. A document without steps, or whose steps do not stand by stage, has no columns. With a
