@@ -16,6 +16,7 @@ const look = 'size-8 rounded-sm';
 export const CanvasControls = memo(function CanvasControls() {
   const t = useTranslations('studio');
   const flow = useReactFlow();
+  const drawing = useDrawing();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   const canEdit = useStudio((studio) => studio.canEdit);
   return (
@@ -28,7 +29,7 @@ export const CanvasControls = memo(function CanvasControls() {
         <IconButton className={look} label={t('zoomIn')} onClick={() => void flow.zoomIn({ duration: 120 })}>
           <Plus aria-hidden className="size-4" />
         </IconButton>
-        <IconButton className={look} label={t('fit')} onClick={() => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: 200 })}>
+        <IconButton className={look} label={t('fit')} onClick={() => drawing.fit(200)}>
           <Maximize aria-hidden className="size-4" />
         </IconButton>
         {canEdit ? <EditControls /> : null}

@@ -109,7 +109,7 @@ function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
     <>
       {node.type === 'entry' ? null : (
         <>
-          <Handle type="target" id="t" position={Position.Top} aria-label={t('handleIn', { node: name })} className="way-in" />
+          <Handle type="target" id="t" position={Position.Top} role="img" aria-label={t('handleIn', { node: name })} className="way-in" />
           <Handle type="target" id="l" position={Position.Left} aria-hidden className="way-in" />
         </>
       )}
@@ -124,6 +124,7 @@ function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
             id={handleId('b', handle.id)}
             position={Position.Bottom}
             style={{ left: at }}
+            role="img"
             aria-label={t('handleOut', { handle: says, node: name })}
             title={says}
             className={classes('way-out', isWired ? 'is-wired' : null, isSelected ? 'is-shown' : null)}

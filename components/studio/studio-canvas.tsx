@@ -1,14 +1,6 @@
 'use client';
 
-import {
-  type Connection,
-  ConnectionMode,
-  type FinalConnectionState,
-  MiniMap,
-  ReactFlow,
-  useNodesInitialized,
-  useReactFlow,
-} from '@xyflow/react';
+import { type Connection, ConnectionMode, type FinalConnectionState, MiniMap, ReactFlow, useNodesInitialized } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { canConnect, reconnect } from '#lib/journey/edits/edges.ts';
@@ -27,7 +19,6 @@ const NODE_TYPES = { card: JourneyCard };
 const EDGE_TYPES = { way: JourneyEdge };
 /** Above this many cards, those out of view are not drawn; below it, panning is smoother when they are. */
 const ALL_DRAWN_UP_TO = 400;
-const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.3 };
 const MAP_SIZE = { width: 148, height: 100 };
 const HEAT_COLOURS = { none: 'none', pre: 'pre', due: 'due', '1-30': '1', '31-60': '31', '61-90': '61', '90+': '90' };
 
@@ -37,14 +28,14 @@ function heatColour({ data }: CardNode): string {
 
 /** Brings everything into view once the cards have their sizes. */
 function FirstFit() {
-  const flow = useReactFlow();
+  const drawing = useDrawing();
   const isReady = useNodesInitialized();
   const isDone = useRef(false);
   useEffect(() => {
     if (!isReady || isDone.current) return;
     isDone.current = true;
-    void flow.fitView(FIT);
-  }, [isReady, flow]);
+    drawing.fit();
+  }, [isReady, drawing]);
   return null;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useReactFlow } from '@xyflow/react';
+import { type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { CARD_HEIGHT, CARD_WIDTH } from '#lib/journey/bands.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
@@ -9,6 +9,8 @@ import { connect } from '#lib/journey/edits/edges.ts';
 import { addNode, type Point, removeElements } from '#lib/journey/edits/nodes.ts';
 import { autoLayout } from '#lib/journey/layout.ts';
 import { bindNode, type JourneyNode, type NodeType } from '#lib/journey/nodes/index.ts';
+import { fitAll } from './fit-view.ts';
+import type { CardNode, WayEdge } from './flow-view.ts';
 import { useStudioStore } from './studio-context.tsx';
 import type { StudioStore } from './studio-store.ts';
 
@@ -37,6 +39,8 @@ export interface Drawing {
   paste(clip: Clip, offset?: Point): void;
   duplicate(): void;
   arrange(): void;
+  /** Brings everything into view. */
+  fit(duration?: number): void;
   /** Brings a node or edge into view and chooses it. */
   show(place: { readonly node?: string | undefined; readonly edge?: string | undefined }): void;
 }
@@ -46,11 +50,11 @@ const PASTE_OFFSET = { x: 32, y: 48 };
 /** The hand of the person who draws. */
 export function useDrawing(): Drawing {
   const store = useStudioStore();
-  const flow = useReactFlow();
+  const flow = useReactFlow<CardNode, WayEdge>();
   return useMemo(() => drawingOf(store, flow), [store, flow]);
 }
 
-function drawingOf(store: StudioStore, flow: ReturnType<typeof useReactFlow>): Drawing {
+function drawingOf(store: StudioStore, flow: ReactFlowInstance<CardNode, WayEdge>): Drawing {
   const choose = (nodes: Iterable<string>, edges: Iterable<string> = []) =>
     store.getState().choose({ nodes: new Set(nodes), edges: new Set(edges) });
   const document = () => store.getState().history.document;
@@ -96,9 +100,9 @@ function drawingOf(store: StudioStore, flow: ReturnType<typeof useReactFlow>): D
     },
     arrange: () => {
       const heights = new Map(flow.getNodes().flatMap(({ id, measured }) => (measured?.height ? [[id, measured.height] as const] : [])));
-      if (store.getState().make(autoLayout(heights)) !== 'skipped')
-        requestAnimationFrame(() => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: 200 }));
+      if (store.getState().make(autoLayout(heights)) !== 'skipped') requestAnimationFrame(() => fitAll(flow, document(), 200));
     },
+    fit: (duration) => fitAll(flow, document(), duration),
     show: ({ node, edge }) => {
       const ends = edge ? document().edges.find(({ id }) => id === edge) : undefined;
       const nodes = (node ? [node] : [ends?.source, ends?.target]).flatMap((id) => (id ? [{ id }] : []));
@@ -119,13 +123,13 @@ function freeWayOut({ edges }: JourneyDocument, node: JourneyNode): From | null 
   return free ? { node: node.id, handle: free.id } : null;
 }
 
-function below(flow: ReturnType<typeof useReactFlow>, node: JourneyNode): Point {
+function below(flow: ReactFlowInstance<CardNode, WayEdge>, node: JourneyNode): Point {
   const height = flow.getNode(node.id)?.measured?.height ?? CARD_HEIGHT;
   return { x: node.position.x, y: node.position.y + height + 56 };
 }
 
 /** The upper middle of what is in view. */
-function inView(flow: ReturnType<typeof useReactFlow>): Point {
+function inView(flow: ReactFlowInstance<CardNode, WayEdge>): Point {
   const canvas = window.document.querySelector('.react-flow')?.getBoundingClientRect();
   if (!canvas) return { x: 0, y: 0 };
   const { x, y } = flow.screenToFlowPosition({ x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 3 });

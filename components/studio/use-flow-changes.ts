@@ -1,7 +1,7 @@
 'use client';
 
 import type { EdgeChange, NodeChange } from '@xyflow/react';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { moveNodes, type Point } from '#lib/journey/edits/nodes.ts';
 import type { CardNode, WayEdge } from './flow-view.ts';
 import { useStudioStore } from './studio-context.tsx';
@@ -14,6 +14,7 @@ export function useFlowChanges() {
   const store = useStudioStore();
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(() => new Map());
   const [moving, setMoving] = useState<ReadonlyMap<string, Point>>(() => new Map());
+  const isDragged = useRef(false);
   const onNodesChange = useCallback(
     (changes: NodeChange<CardNode>[]) => {
       const measured = changes.flatMap((change) =>
@@ -24,11 +25,13 @@ export function useFlowChanges() {
         change.type === 'position' && change.position ? [{ ...change, position: change.position }] : [],
       );
       const under = moves.filter(({ dragging }) => dragging === true);
+      if (under.length > 0) isDragged.current = true;
       if (under.length > 0) setMoving((before) => new Map([...before, ...under.map(({ id, position }) => [id, position] as const)]));
       else if (moves.length > 0) {
         setMoving((before) => (before.size > 0 ? new Map() : before));
-        const isNudge = moves.every(({ dragging }) => dragging === undefined);
-        store.getState().make(moveNodes(new Map(moves.map(({ id, position }) => [id, position])), isNudge ? 'nudge' : null));
+        const gesture = isDragged.current ? null : 'nudge';
+        isDragged.current = false;
+        store.getState().make(moveNodes(new Map(moves.map(({ id, position }) => [id, position])), gesture));
       }
       chooseNodes(store, changes);
     },

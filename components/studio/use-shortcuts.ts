@@ -1,6 +1,5 @@
 'use client';
 
-import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
 import { clipText, readClip } from '#lib/journey/edits/clip.ts';
 import { SHORTCUTS_ID } from './shortcuts-help.tsx';
@@ -19,12 +18,11 @@ interface Shortcuts {
 export function useShortcuts({ searchRef, onBadClip, onConnect }: Shortcuts): void {
   const store = useStudioStore();
   const drawing = useDrawing();
-  const flow = useReactFlow();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event.target)) return;
       const act = actionOf(event, store, drawing, {
-        fit: () => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: 200 }),
+        fit: () => drawing.fit(200),
         search: () => searchRef.current?.focus(),
         connect: onConnect,
       });
@@ -55,7 +53,7 @@ export function useShortcuts({ searchRef, onBadClip, onConnect }: Shortcuts): vo
       document.removeEventListener('cut', onCopy);
       document.removeEventListener('paste', onPaste);
     };
-  }, [store, drawing, flow, searchRef, onBadClip, onConnect]);
+  }, [store, drawing, searchRef, onBadClip, onConnect]);
 }
 
 interface Elsewhere {
