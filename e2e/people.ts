@@ -38,3 +38,7 @@ export const ANSWERING = {
     late: 'Hilda Tarde',
   },
 } as const;
+
+/** A manager, and a marketer, of a company that has brought no file yet. */
+export const IMPORTER = { name: 'Pilar Soto', email: 'pilar@importa.test' };
+export const IMPORTERS_MARKETER = { name: 'Hugo Rey', email: 'hugo@importa.test' };

@@ -8,7 +8,7 @@ import { readJourney } from '#lib/journey/document.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { publishJourney } from '#lib/runner/publish.ts';
-import { ANSWERING, NEWCOMER, PASSWORD, PEOPLE, READER, READERS_AGENT, STRANGER, TIMEKEEPER } from './people.ts';
+import { ANSWERING, IMPORTER, IMPORTERS_MARKETER, NEWCOMER, PASSWORD, PEOPLE, READER, READERS_AGENT, STRANGER, TIMEKEEPER } from './people.ts';
 import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
 import { fillFigures } from './seed-figures.ts';
@@ -23,6 +23,15 @@ await db.transaction(async (tx) => {
   for (const [role, person] of Object.entries(PEOPLE)) await join(tx, andino, person, asRole(role));
   const journey = await drawJourney(tx, andino);
   for (const debtor of DEBTORS) await tellDebtor(tx, andino, journey, debtor, NOW);
+
+  const importa = await createWorkspace(tx, {
+    ...place('CO', 'America/Bogota', 'USD'),
+    slug: 'importa',
+    name: 'Importadora',
+    clockAt: parseInstant('2012-01-01T05:00:00Z') ?? 0,
+  });
+  await join(tx, importa, IMPORTER, 'manager');
+  await join(tx, importa, IMPORTERS_MARKETER, 'marketer');
 
   const nueva = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'nueva', name: 'Cartera Nueva' });
   await join(tx, nueva, NEWCOMER, 'manager');
