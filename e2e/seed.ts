@@ -8,7 +8,18 @@ import { readJourney } from '#lib/journey/document.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { publishJourney } from '#lib/runner/publish.ts';
-import { ANSWERING, IMPORTER, IMPORTERS_MARKETER, NEWCOMER, PASSWORD, PEOPLE, READER, READERS_AGENT, STRANGER, TIMEKEEPER } from './people.ts';
+import {
+  ANSWERING,
+  IMPORTER,
+  IMPORTERS_MARKETER,
+  NEWCOMER,
+  PASSWORD,
+  PEOPLE,
+  READER,
+  READERS_AGENT,
+  STRANGER,
+  TIMEKEEPER,
+} from './people.ts';
 import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
 import { fillFigures } from './seed-figures.ts';
