@@ -19,7 +19,8 @@ export function InvitationLine({ invitation }: { readonly invitation: Invitation
         <div className="min-w-0 flex-1 basis-48">
           <p className="truncate font-medium">{note ?? t('noNote')}</p>
           <p className="text-ink-2 text-sm">
-            {roles(role)} · {by ? t('madeBy', { name: by, date: civilDate(dates, invitation.madeOn, 'day') }) : null}
+            {roles(role)}
+            {by ? ` · ${t('madeBy', { name: by, date: civilDate(dates, invitation.madeOn, 'day') })}` : null}
           </p>
         </div>
         <p className={isExpired ? 'text-sm text-warn-text' : 'text-ink-3 text-sm'}>

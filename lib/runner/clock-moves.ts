@@ -7,7 +7,7 @@ import type { Runner } from './runner.ts';
 export type ClockOutcome = 'arrived' | 'stopped' | 'failed';
 
 /** The newest move that a person asked for. */
-export interface ClockMoveRow {
+interface ClockMoveRow {
   readonly id: string;
   /** The person's name; null where they are gone. */
   readonly by: string | null;
