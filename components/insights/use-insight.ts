@@ -6,12 +6,16 @@ import type { Insight, InsightRows } from '#lib/api/insights.ts';
 import { type InsightsAsk, insightKey, insightRowsKey, insightRowsUrl, insightUrl } from '#lib/api/insights-route.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
 
+/** A figure is not asked for again so soon: it was worked out for this page, and costs more than a list. */
+const STAYS_MS = 30_000;
+
 /** A figure; while another narrowing is worked out the former stays, marked as such by `isPlaceholderData`. */
 export function useInsight<Key extends KpiKey>(kpi: Key, ask: InsightsAsk) {
   return useQuery({
     queryKey: insightKey(kpi, ask),
     queryFn: ({ signal }) => call<Insight<Key>>(insightUrl(kpi, ask), { signal }),
     placeholderData: keepPreviousData,
+    staleTime: STAYS_MS,
   });
 }
 
@@ -23,6 +27,7 @@ export function useInsightRows(kpi: KpiKey, ask: InsightsAsk) {
     initialPageParam: firstPage,
     getNextPageParam: (page: InsightRows) => page.next,
     placeholderData: keepPreviousData,
+    staleTime: STAYS_MS,
   });
 }
 
