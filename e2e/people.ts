@@ -18,6 +18,11 @@ export const TIMEKEEPER = { name: 'Tomás Arango', email: 'tomas@reloj.test', de
 /** A manager of another company: what is theirs is seen by nobody above. */
 export const STRANGER = { name: 'Elena Campos', email: 'elena@sur.test', debtor: 'Deudora de otra empresa' };
 
+/** Two managers and a marketer of a company that has drawn nothing yet: one debtor, due in a week, and one message. */
+export const PUBLISHER = { name: 'Paula Ríos', email: 'paula@taller.test', debtor: 'Olga Prada' };
+export const COLLEAGUE = { name: 'Raúl Ospina', email: 'raul@taller.test' };
+export const WRITER = { name: 'Inés Ayala', email: 'ines@taller.test' };
+
 /** An executive, and an agent, of a company whose figures were worked by hand; the debtor's name is none of the executive's business. */
 export const READER = { name: 'Rosa Medina', email: 'rosa@cifras.test', debtor: 'Deudor Reservado' };
 export const READERS_AGENT = { name: 'Iván Duque', email: 'ivan@cifras.test' };

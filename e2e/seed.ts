@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { parseInstant } from '#lib/base/instant.ts';
 import { appDatabase, type Sql } from '#lib/db/client.ts';
+import { addTemplates } from '#lib/db/queries/message-templates.ts';
 import { addPerson, giveRole } from '#lib/db/queries/people.ts';
 import { readJourney } from '#lib/journey/document.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
@@ -10,15 +11,18 @@ import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspa
 import { publishJourney } from '#lib/runner/publish.ts';
 import {
   ANSWERING,
+  COLLEAGUE,
   IMPORTER,
   IMPORTERS_MARKETER,
   NEWCOMER,
   PASSWORD,
   PEOPLE,
+  PUBLISHER,
   READER,
   READERS_AGENT,
   STRANGER,
   TIMEKEEPER,
+  WRITER,
 } from './people.ts';
 import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
@@ -53,6 +57,8 @@ await db.transaction(async (tx) => {
   await join(tx, cifras, READER, 'executive');
   await join(tx, cifras, READERS_AGENT, 'agent');
   await fillFigures(tx, cifras, await drawJourney(tx, cifras), NOW);
+
+  await prepareWorkshop(tx);
 
   const sur = await createWorkspace(tx, { ...place('MX', 'America/Mexico_City', 'MXN'), slug: 'sur', name: 'Finanzas del Sur' });
   await join(tx, sur, STRANGER, 'manager');
@@ -99,6 +105,20 @@ async function runForReal(tx: Sql): Promise<void> {
   const body = 'Hola {{ debtor.firstName | default: debtor.name }}: tu cuota vence el {{ account.dueDate }}.';
   const template = { key: '*', channel: '*', language: 'es', subject: 'Tu cuota vence pronto', body };
   await publishJourney(tx, reloj, read.value, [template], clockAt);
+}
+
+/** A workspace in which nothing is drawn: the stories of publishing begin there. */
+async function prepareWorkshop(tx: Sql): Promise<void> {
+  const clockAt = parseInstant('2026-11-19T15:00:00Z') ?? 0;
+  const taller = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'taller', name: 'Taller de Cobro', clockAt });
+  await join(tx, taller, PUBLISHER, 'manager');
+  await join(tx, taller, COLLEAGUE, 'manager');
+  await join(tx, taller, WRITER, 'marketer');
+  const debtor = { externalId: 'CLI-1', name: PUBLISHER.debtor, language: 'es', email: 'olga@correo.test' };
+  const account = { externalId: 'CR-1', debtorExternalId: 'CLI-1', balance: 18_490_000, dueDate: '2026-11-26' };
+  await upsertPortfolio(tx, taller, { debtors: [debtor], accounts: [account] }, clockAt);
+  const body = 'Hola {{ debtor.name | name }}: tu cuota vence el {{ account.dueDate | date }}.';
+  await addTemplates(tx, taller.id, [{ key: 'aviso', channel: 'email', language: 'es', subject: 'Tu cuota vence pronto', body }]);
 }
 
 /** A published journey that the runner has nothing to do for: no agenda names it. */

@@ -9,8 +9,15 @@ import type { PublishedJourney, PublishPlan } from '#lib/api/journeys.ts';
 import { JOURNEYS_KEY, journeyCountsKey, journeyUrl, publishPlanKey } from '#lib/api/journeys-route.ts';
 import { useStudioPlace } from './studio-context.tsx';
 
-/** What is drawn could not be saved, and so nothing of it can be published. */
-class NotSaved extends Error {}
+/** Why there is no plan: what is drawn could not be saved, or somebody has saved something else since. */
+class NoPlan extends Error {
+  readonly reason: 'notSaved' | 'changedElsewhere';
+
+  constructor(reason: NoPlan['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
 
 /** What publishing would do, asked of the server once what is drawn is saved; and the act itself, which happens once however often it is asked for. */
 export function usePublishing() {
@@ -26,15 +33,19 @@ export function usePublishing() {
   const plan = useQuery({
     queryKey: publishPlanKey(journey),
     queryFn: async () => {
-      if ((await autosave.flush()) === null) throw new NotSaved();
-      return call<PublishPlan>(journeyUrl(journey, 'validate'), { method: 'POST' });
+      const revision = await autosave.flush();
+      if (revision === null) throw new NoPlan('notSaved');
+      const answer = await call<PublishPlan>(journeyUrl(journey, 'validate'), { method: 'POST' });
+      // Nobody publishes what they have not seen.
+      if (answer.revision !== revision) throw new NoPlan('changedElsewhere');
+      return answer;
     },
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
   const sentenceOf = (error: unknown) => {
-    if (error instanceof NotSaved) return t('notSaved');
+    if (error instanceof NoPlan) return t(error.reason);
     return error instanceof CallFailed && error.problem ? error.problem.title : problems('offline');
   };
   const publish = async (revision: number) => {
