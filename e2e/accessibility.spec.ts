@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { ANSWERING, NEWCOMER, PEOPLE, READER } from './people.ts';
+import { ANSWERING, IMPORTER, NEWCOMER, PEOPLE, READER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -117,6 +117,19 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
   },
   { name: 'templates', as: PEOPLE.marketer, open: async (page) => void (await page.goto('/templates')) },
   { name: 'a template', as: PEOPLE.executive, open: async (page) => void (await page.goto('/templates/mid-delinquency')) },
+  { name: 'imports', as: IMPORTER, open: async (page) => void (await page.goto('/import')) },
+  {
+    name: 'columns of a file',
+    as: IMPORTER,
+    open: async (page) => {
+      const buffer = Buffer.from('cliente,factura,vencimiento,saldo,disputada\nC-1,F-1,3/4/2013,10.50,No\nC-2,F-2,3/5/2013,x,Yes\n');
+      const answer = await page.request.post('/api/v1/imports?name=accesible.csv', { data: buffer });
+      await page.goto(`/import/${(await answer.json()).id}`);
+      await page.getByRole('button', { name: 'Valores de «disputada»' }).click();
+      await page.getByRole('radio', { name: 'día/mes/año' }).check();
+      await expect(page.getByText('Se rechazaría:')).toBeVisible();
+    },
+  },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];
 

@@ -69,6 +69,10 @@ describe('guessing a mapping', () => {
     });
   });
 
+  it('lets a wrong cell stand: the check will tell of it', () => {
+    expect(guess('Factura', ['Saldo', '10.50', 'diez'])).toEqual({ Factura: 'account.id', Saldo: 'account.balance' });
+  });
+
   it('takes no date for a column that holds none', () => {
     expect(guess('Factura', ['Vencimiento', 'pronto'])).toEqual({ Factura: 'account.id' });
   });

@@ -60,7 +60,8 @@ function fitting(field: string, column: GuessedColumn): string | null {
   if (field.endsWith('.attributes')) return `${field}.${column.heading.trim()}`;
   const read = fileField(field);
   if ('reason' in read) return null;
-  if (column.examples.every((cell) => fits(read, cell))) return field;
+  // A few cells that are wrong are for the check to tell; a column most of which is wrong is another.
+  if (column.examples.filter((cell) => fits(read, cell)).length * 2 >= column.examples.length) return field;
   if (read.of !== 'debtor' && read.of !== 'account') return null;
   return read.kind === 'date' || read.kind === 'instant' || read.kind === 'money' ? null : `${read.of}.attributes.${column.heading.trim()}`;
 }
