@@ -45,6 +45,19 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await expect(page.getByRole('article')).toBeVisible();
     },
   },
+  {
+    name: 'studio with a step chosen and its findings open',
+    as: PEOPLE.manager,
+    open: async (page) => {
+      await page.goto('/journeys/preventiva-y-mora');
+      await page.getByRole('button', { name: /Hallazgos/ }).click();
+      await page
+        .getByRole('group', { name: /^Mensaje: / })
+        .first()
+        .press('Enter');
+      await expect(page.getByLabel('Nombre del paso').last()).toBeVisible();
+    },
+  },
   { name: 'no match', as: PEOPLE.manager, open: async (page) => void (await page.goto('/inbox?search=zzz')) },
   { name: 'empty inbox', as: NEWCOMER, open: async (page) => void (await page.goto('/inbox')) },
   { name: 'refused', as: PEOPLE.executive, open: async (page) => void (await page.goto('/inbox')) },

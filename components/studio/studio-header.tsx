@@ -19,7 +19,8 @@ interface StudioHeaderProps {
 export function StudioHeader({ journey, children }: StudioHeaderProps) {
   const t = useTranslations('studio');
   const name = useStudio(({ history }) => history.document.name);
-  const isChanged = useStudio(({ history }) => history.past.length > 0);
+  // What the server said of the draft was true of the revision it came with.
+  const isChanged = useStudio(({ revision, save }) => revision !== journey.revision || save.kind !== 'saved');
   const { status, liveVersion, hasChanges } = journey;
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b bg-surface px-3 py-1.5">
