@@ -4,9 +4,23 @@ import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { CardNode, WayEdge } from './flow-view.ts';
 
 /** Room around what is fitted: above, for the names of the stages. */
-const PADDING = { top: '72px', right: '48px', bottom: '72px', left: '48px' } as const;
+const PADDING_TOP = 72;
+const PADDING = { top: `${PADDING_TOP}px`, right: '48px', bottom: '72px', left: '48px' } as const;
 const MIN_ZOOM = 0.15;
 const MIN_HEIGHT = 360;
+
+/** Below this, a card cannot be read. */
+const READABLE = 0.5;
+
+/** As `fitAll`; where the cards could not be read then, as on a phone, the beginning of the journey in a size that can be. */
+export function fitFirst(flow: ReactFlowInstance<CardNode, WayEdge>, document: JourneyDocument): void {
+  fitAll(flow, document);
+  if (flow.getZoom() >= READABLE || document.nodes.length === 0) return;
+  const left = Math.min(...document.nodes.map(({ position }) => position.x));
+  const top = Math.min(...document.nodes.map(({ position }) => position.y));
+  const zoom = 0.8;
+  void flow.setViewport({ x: 24 - left * zoom, y: PADDING_TOP - top * zoom, zoom });
+}
 
 /** Brings every step into view, and every stage, also those nobody stands in yet: there the next steps are put. */
 export function fitAll(flow: ReactFlowInstance<CardNode, WayEdge>, document: JourneyDocument, duration = 0): void {

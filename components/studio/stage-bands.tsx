@@ -47,8 +47,8 @@ function BandHead({ stage }: { readonly stage: Stage }) {
   })();
   return (
     <p className="flex gap-2 overflow-hidden px-3 pt-2.5 text-sm">
-      <span className="truncate font-semibold text-heat-text">{stage.name}</span>
-      {days ? <span className="shrink-0 text-ink-3 text-xs leading-5">{days}</span> : null}
+      <span className="shrink-0 font-semibold text-heat-text">{stage.name}</span>
+      {days ? <span className="min-w-0 truncate text-ink-3 text-xs leading-5">{days}</span> : null}
     </p>
   );
 }

@@ -34,7 +34,7 @@ function FirstFit() {
   useEffect(() => {
     if (!isReady || isDone.current) return;
     isDone.current = true;
-    drawing.fit();
+    drawing.fitFirst();
   }, [isReady, drawing]);
   return null;
 }

@@ -9,7 +9,7 @@ import { connect } from '#lib/journey/edits/edges.ts';
 import { addNode, type Point, removeElements } from '#lib/journey/edits/nodes.ts';
 import { autoLayout } from '#lib/journey/layout.ts';
 import { bindNode, type JourneyNode, type NodeType } from '#lib/journey/nodes/index.ts';
-import { fitAll } from './fit-view.ts';
+import { fitAll, fitFirst } from './fit-view.ts';
 import type { CardNode, WayEdge } from './flow-view.ts';
 import { useStudioStore } from './studio-context.tsx';
 import type { StudioStore } from './studio-store.ts';
@@ -41,6 +41,8 @@ export interface Drawing {
   arrange(): void;
   /** Brings everything into view. */
   fit(duration?: number): void;
+  /** Brings into view what one sees on opening the journey. */
+  fitFirst(): void;
   /** Brings a node or edge into view and chooses it. */
   show(place: { readonly node?: string | undefined; readonly edge?: string | undefined }): void;
 }
@@ -103,6 +105,7 @@ function drawingOf(store: StudioStore, flow: ReactFlowInstance<CardNode, WayEdge
       if (store.getState().make(autoLayout(heights)) !== 'skipped') requestAnimationFrame(() => fitAll(flow, document(), 200));
     },
     fit: (duration) => fitAll(flow, document(), duration),
+    fitFirst: () => fitFirst(flow, document()),
     show: ({ node, edge }) => {
       const ends = edge ? document().edges.find(({ id }) => id === edge) : undefined;
       const nodes = (node ? [node] : [ends?.source, ends?.target]).flatMap((id) => (id ? [{ id }] : []));

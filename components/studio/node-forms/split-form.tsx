@@ -22,7 +22,7 @@ export function SplitForm({ config: { branches }, onChange }: NodeFormProps<'spl
     <>
       <p className="text-ink-2 text-sm">{t('splitHint')}</p>
       {branches.map((branch, index) => (
-        <section key={branch.id} aria-label={t('branch', { number: index + 1 })} className="flex flex-col gap-2 rounded-lg border p-2.5">
+        <section key={branch.id} className="flex flex-col gap-2 rounded-lg border p-2.5">
           <div className="flex items-end gap-1">
             <TextSetting
               className="flex-1"
