@@ -30,6 +30,8 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
   const languages = languagesFor(context, template);
   const [words, setWords] = useState<MessageWords>(() => wordsInUse(context, template, channels[0] ?? 'email', languages[0] ?? 'es'));
   const [account, setAccount] = useState(context.samples[0]?.externalId ?? null);
+  // Escape, the cross or a click beside it do not throw away what was written: that takes the button that says so.
+  const [isAsked, setAsked] = useState(false);
   const problems = useMessageCheck(words);
   const saving = useMessageSaving(template, onSaved);
   const inUse = wordsInUse(context, template, words.channel, words.language);
@@ -47,7 +49,7 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
       isOpen
       title={t('title', { name: template })}
       closeLabel={t('close')}
-      onClose={onClose}
+      onClose={() => (isChanged ? setAsked(true) : onClose())}
       size="full"
       actions={
         <>
@@ -68,6 +70,7 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
       <div className="grid gap-6 lg:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
           <Pickers words={words} channels={channels} languages={languages} isLocked={isChanged} onPick={pick} />
+          {isAsked && isChanged ? <Notice tone="warn">{t('unsaved')}</Notice> : null}
           {saving.problem ? <Notice tone="bad">{saving.problem}</Notice> : null}
           {saving.conflict === null ? null : (
             <Conflict onTheirs={() => pick(words.channel, words.language)} onMine={() => void save(saving.conflict ?? words.version)} />

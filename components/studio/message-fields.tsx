@@ -44,7 +44,7 @@ export function MessageFields({ words, problems, onChange }: MessageFieldsProps)
         <TextBox
           label={t(words.channel === 'email' ? 'subject' : 'subjectOptional')}
           value={words.subject}
-          rows={1}
+          rows={2}
           problems={problems.filter(({ part }) => part === 'subject')}
           onChange={(subject) => onChange({ ...words, subject })}
         />
@@ -116,7 +116,7 @@ function TextBox({ label, value, rows, problems, onChange, boxRef }: TextBoxProp
         aria-describedby={hasFault ? `${id}-faults` : undefined}
         onPaste={paste}
         onChange={(event) => take(event.target.value)}
-        className={classes(control, 'thin-scroll px-3 py-2.5 text-base leading-relaxed', rows === 1 ? 'resize-none' : 'resize-y')}
+        className={classes(control, 'thin-scroll px-3 py-2.5 text-base leading-relaxed', rows === 2 ? 'resize-none' : 'resize-y')}
       />
       {hasFault ? (
         <ul id={`${id}-faults`} className="flex flex-col gap-1 text-bad-text text-sm">
