@@ -77,7 +77,7 @@ test('each answer changes what happens next', async ({ page }) => {
   await test.step('prefers another channel between two hours', async () => {
     const panel = await open(page, debtors.prefer);
     await panel.getByText('Preferir un canal').click();
-    await panel.getByLabel('Canal').selectOption('sms');
+    await panel.getByLabel('Canal', { exact: true }).selectOption('sms');
     await panel.getByLabel('Desde las').fill('12:00');
     await panel.getByLabel('Hasta las').fill('08:00');
     await panel.getByRole('button', { name: 'Registrar la preferencia' }).click();

@@ -22,6 +22,7 @@ test('from the list to one debtor: why one contact was made, and why one was wit
 
   await page.getByRole('link', { name: 'Deudores' }).last().click();
   await page.getByRole('searchbox', { name: /Buscar por nombre/ }).fill('CR-silent');
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
   await page.getByRole('link', { name: debtors.silent }).click();
   await expect(
     history.getByText('Se le escribió por Correo: tocaba «Aviso», 5 días antes del vencimiento (25 nov 2026), a las 09:00;'),

@@ -2,14 +2,10 @@
 
 import { Search } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
 import { control } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { DebtorsFilter } from '#lib/api/debtors-route.ts';
 import { BUCKETS } from '#lib/facts/catalogue.ts';
-
-/** A pause in typing after which the search is made. */
-const TYPING_MS = 250;
 
 interface DebtorFiltersProps {
   readonly filter: DebtorsFilter;
@@ -49,21 +45,6 @@ export function DebtorFilters({ filter, countries, onChange }: DebtorFiltersProp
 
 function SearchField({ filter, onChange }: Omit<DebtorFiltersProps, 'countries'>) {
   const t = useTranslations('debtors');
-  const [words, setWords] = useState(filter.search ?? '');
-  const asked = useRef(filter.search ?? '');
-  useEffect(() => {
-    // The address changed by another way than typing: back, forward, or filters taken off.
-    if ((filter.search ?? '') !== asked.current) setWords(filter.search ?? '');
-    asked.current = filter.search ?? '';
-  }, [filter.search]);
-  useEffect(() => {
-    if (words === asked.current) return;
-    const timer = setTimeout(() => {
-      asked.current = words;
-      onChange({ ...filter, search: words }, 'replace');
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [words, filter, onChange]);
   return (
     <div className="relative min-w-0 flex-1 max-sm:basis-full">
       <Search aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-4 text-ink-3" />
@@ -71,9 +52,9 @@ function SearchField({ filter, onChange }: Omit<DebtorFiltersProps, 'countries'>
         type="search"
         aria-label={t('search')}
         placeholder={t('search')}
-        value={words}
+        value={filter.search ?? ''}
         maxLength={120}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={(event) => onChange({ ...filter, search: event.target.value }, 'replace')}
         className={`${control} h-8 pr-3 pl-8.5 text-base max-lg:h-10`}
       />
     </div>

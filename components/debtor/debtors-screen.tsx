@@ -5,7 +5,7 @@ import { FileUp, SearchX, Users } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
@@ -23,15 +23,19 @@ interface DebtorsScreenProps {
   readonly mayImport: boolean;
 }
 
+/** A pause in typing after which the search is made. */
+const TYPING_MS = 250;
+
 const firstPage: string | null = null;
 
 /** Whom the workspace's accounts belong to: searched, narrowed, the most overdue first. */
 export function DebtorsScreen({ country, countries, mayImport }: DebtorsScreenProps) {
   const t = useTranslations('debtors');
   const { filter, go } = useFilter();
+  const asked = useSettled(filter);
   const query = useInfiniteQuery({
-    queryKey: debtorsKey(filter),
-    queryFn: ({ pageParam, signal }) => call<DebtorPage>(debtorsUrl(filter, pageParam), { signal }),
+    queryKey: debtorsKey(asked),
+    queryFn: ({ pageParam, signal }) => call<DebtorPage>(debtorsUrl(asked, pageParam), { signal }),
     initialPageParam: firstPage,
     getNextPageParam: (page: DebtorPage) => page.next,
     placeholderData: keepPreviousData,
@@ -89,6 +93,19 @@ export function DebtorsScreen({ country, countries, mayImport }: DebtorsScreenPr
       </div>
     </div>
   );
+}
+
+/**
+ * The filter once typing has paused. The address follows each letter at once, and only the question waits: an address
+ * that is written late would take back the page that somebody has gone to meanwhile.
+ */
+function useSettled(filter: DebtorsFilter): DebtorsFilter {
+  const [settled, setSettled] = useState(filter);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(filter), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [filter]);
+  return settled;
 }
 
 /** The filter that the address names, and a way to change it: back and forward work. */
