@@ -55,7 +55,7 @@ export function MappingEditor({ run, sight, workspace, check, look, onChecked }:
           <ColumnList sight={sight} draft={draft} onChange={setDraft} />
           <DefaultsPanel draft={draft} onChange={setDraft} />
         </div>
-        <div className="flex min-w-0 flex-col gap-5">
+        <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           <ReadingPanel sight={sight} draft={draft} decision={decision} zones={workspace.zones} onChange={setDraft} onLook={lookAgain} />
           <StepFailed error={look.error} />
         </div>
