@@ -78,6 +78,7 @@ test('each type of step refuses a bad value in place, with a sentence, and keeps
   await add(page, 'Esperar evento');
   await refuses(setting(page, 'Evento propio'), 'con espacios', 'Un evento propio lleva letras');
   await add(page, 'Condición');
+  await setting(page, 'Rama 1').fill('Con saldo');
   await refuses(setting(page, 'Rama 1'), '', 'Ponle un nombre a la rama.');
   await add(page, 'Salida');
   await refuses(setting(page, 'Resultado'), '', 'Di cómo se llama el resultado.');
