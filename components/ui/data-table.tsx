@@ -22,7 +22,7 @@ const SCROLLS = { tabIndex: 0 };
 /** A table of figures; what is too wide for its place is scrolled in it, by keyboard too. */
 export function DataTable({ caption, columns, rows, className }: DataTableProps) {
   return (
-    <section {...SCROLLS} aria-label={caption} className={classes('thin-scroll overflow-x-auto rounded-md', className)}>
+    <div {...SCROLLS} className={classes('thin-scroll overflow-x-auto rounded-md', className)}>
       <table className="w-full border-collapse text-sm max-sm:text-xs">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -63,6 +63,6 @@ export function DataTable({ caption, columns, rows, className }: DataTableProps)
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
