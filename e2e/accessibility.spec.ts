@@ -18,6 +18,15 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
   { name: 'journeys', as: PEOPLE.manager, open: async (page) => void (await page.goto('/journeys')) },
   { name: 'no journeys', as: NEWCOMER, open: async (page) => void (await page.goto('/journeys')) },
   {
+    name: 'publishing',
+    as: PEOPLE.marketer,
+    open: async (page) => {
+      await page.goto('/journeys/preventiva-y-mora');
+      await page.getByRole('button', { name: 'Publicar', exact: true }).click();
+      await expect(page.getByRole('dialog').getByText(/impide/).first()).toBeVisible();
+    },
+  },
+  {
     name: 'a new journey',
     as: PEOPLE.manager,
     open: async (page) => {
