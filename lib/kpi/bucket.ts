@@ -5,9 +5,6 @@
 export const DEBT_BUCKETS = ['pre', 'due', '1-30', '31-60', '61-90', '90+', 'none'] as const;
 export type DebtBucket = (typeof DEBT_BUCKETS)[number];
 
-/** The bands that count as overdue: a debt is overdue from the day after its due date. */
-export const OVERDUE_BUCKETS: readonly DebtBucket[] = ['1-30', '31-60', '61-90', '90+'];
-
 /** The civil days past due of a band, both included; null where it has no end on that side or no days at all. */
 export const BUCKET_DAYS: Readonly<Record<DebtBucket, readonly [from: number | null, to: number | null]>> = {
   pre: [null, -1],
