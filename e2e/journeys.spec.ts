@@ -113,7 +113,7 @@ test('a marketer sees what publishing would do and who may, and the server refus
     expect((await page.request.post(`${URL}/${call}`, { data: { revision: 3 } })).status()).toBe(403);
 });
 
-test('a double click publishes one version; paused it tells nobody, resumed it goes on', async ({ page }) => {
+test('a double click publishes one version, and paused it tells nobody', async ({ page }) => {
   await signInAs(page, PUBLISHER, `/journeys/${KEY}`);
   await page.getByRole('button', { name: 'Publicar', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Publicar el recorrido' });
@@ -133,7 +133,7 @@ test('a double click publishes one version; paused it tells nobody, resumed it g
   expect((await (await page.request.get('/api/v1/contacts')).json()).contacts).toEqual([]);
 });
 
-test('a message is refused in place where it names what is not there, and is told in its new words once it is published', async ({
+test('a message is refused in place where it names what is not there, and is told in its new words once it is published and goes on', async ({
   page,
 }) => {
   await signInAs(page, PUBLISHER, `/journeys/${KEY}`);
