@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallFailed } from '#lib/api/call.ts';
 import { canonicalJson } from '#lib/base/canonical-json.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
-import { createAutosave, type SaveState } from './autosave.ts';
+import { Autosave, type SaveState } from './autosave.ts';
 
 const named = (name: string): JourneyDocument => ({ format: 'cadenza.journey/1', key: 'k', name, stages: [], nodes: [], edges: [] });
 const conflict = { revision: 9, at: '2026-11-20T15:00:00Z', by: 'Ana', mine: false };
@@ -22,7 +22,7 @@ function stage() {
     server.revision++;
     return server.revision;
   };
-  const autosave = createAutosave(
+  const autosave = new Autosave(
     {
       read: () => drawn,
       put: async (document, revision) => {

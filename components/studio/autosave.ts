@@ -33,138 +33,130 @@ export interface AutosaveWorld {
 const SAVE_AFTER_MS = 700;
 const TRY_AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
-export interface Autosave {
-  /** The document has changed. */
-  touch(): void;
-  /** Saves at once; answers the revision that holds what is drawn, or null where it could not be saved. */
-  flush(): Promise<number | null>;
-  /** Goes on from another state of the server: after a conflict was answered. */
-  adopt(revision: number, document: JourneyDocument): void;
-  /** Says that somebody saved in between, as found when the page was opened. */
-  hold(conflict: Conflict): void;
-  stop(): void;
-}
-
 /** Keeps what is drawn saved: one call at a time, each on the revision of the one before. */
-export function createAutosave(world: AutosaveWorld, saved: { readonly document: JourneyDocument; readonly revision: number }): Autosave {
-  let { document: stored, revision } = saved;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let running: Promise<void> | null = null;
-  let failures = 0;
+export class Autosave {
+  readonly #world: AutosaveWorld;
+  #stored: JourneyDocument;
+  #revision: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | null = null;
+  #failures = 0;
   /** What a call without an answer carried: the server may have it all the same. */
-  let inDoubt: JourneyDocument | null = null;
-  let isHeld = false;
-  let isStopped = false;
+  #inDoubt: JourneyDocument | null = null;
+  #isHeld = false;
+  #isStopped = false;
 
-  const later = (ms: number) => {
-    clearTimeout(timer);
-    if (!isStopped) timer = setTimeout(() => void save(), ms);
-  };
+  constructor(world: AutosaveWorld, saved: { readonly document: JourneyDocument; readonly revision: number }) {
+    this.#world = world;
+    this.#stored = saved.document;
+    this.#revision = saved.revision;
+  }
 
-  const isClean = () => world.read() === stored;
-
-  const save = (): Promise<void> => {
-    clearTimeout(timer);
-    running ??= attempt().finally(() => {
-      running = null;
-      if (!isStopped && !isHeld && failures === 0 && !isClean()) later(SAVE_AFTER_MS);
-    });
-    return running;
-  };
-
-  const attempt = async (): Promise<void> => {
-    if (isHeld || isStopped || isClean()) return;
-    const document = world.read();
-    world.onState({ kind: 'saving' });
-    try {
-      done(document, await world.put(document, revision));
-    } catch (error) {
-      await failed(error, document);
+  /** The document has changed. */
+  touch(): void {
+    if (this.#isHeld || this.#isStopped || this.#running !== null) return;
+    if (this.#isClean()) this.#world.onState({ kind: 'saved' });
+    else {
+      if (this.#failures === 0) this.#world.onState({ kind: 'unsaved' });
+      this.#later(SAVE_AFTER_MS);
     }
-  };
+  }
 
-  const done = (document: JourneyDocument, at: number) => {
-    stored = document;
-    revision = at;
-    failures = 0;
-    inDoubt = null;
-    world.onSaved(at);
-    world.onState(isClean() ? { kind: 'saved' } : { kind: 'unsaved' });
-  };
+  /** Saves at once; answers the revision that holds what is drawn, or null where it could not be saved. */
+  async flush(): Promise<number | null> {
+    await this.#running;
+    await this.#save();
+    if (!this.#isClean() && !this.#isHeld && this.#failures === 0) await this.#save();
+    return this.#isClean() ? this.#revision : null;
+  }
 
-  const failed = async (error: unknown, document: JourneyDocument): Promise<void> => {
+  /** Goes on from another state of the server: after a conflict was answered. */
+  adopt(revision: number, document: JourneyDocument): void {
+    this.#isHeld = false;
+    this.#done(document, revision);
+    if (!this.#isClean()) this.#later(0);
+  }
+
+  /** Somebody saved in between: nothing more is written until `adopt`. */
+  hold(conflict: Conflict): void {
+    this.#isHeld = true;
+    clearTimeout(this.#timer);
+    this.#world.onState({ kind: 'conflict', conflict });
+  }
+
+  /** Writes nothing more. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #isClean(): boolean {
+    return this.#world.read() === this.#stored;
+  }
+
+  #later(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#save(), ms);
+  }
+
+  #save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#running ??= this.#attempt().finally(() => {
+      this.#running = null;
+      if (!this.#isStopped && !this.#isHeld && this.#failures === 0 && !this.#isClean()) this.#later(SAVE_AFTER_MS);
+    });
+    return this.#running;
+  }
+
+  async #attempt(): Promise<void> {
+    if (this.#isHeld || this.#isStopped || this.#isClean()) return;
+    const document = this.#world.read();
+    this.#world.onState({ kind: 'saving' });
+    try {
+      this.#done(document, await this.#world.put(document, this.#revision));
+    } catch (error) {
+      await this.#failed(error, document);
+    }
+  }
+
+  #done(document: JourneyDocument, revision: number): void {
+    this.#stored = document;
+    this.#revision = revision;
+    this.#failures = 0;
+    this.#inDoubt = null;
+    this.#world.onSaved(revision);
+    this.#world.onState(this.#isClean() ? { kind: 'saved' } : { kind: 'unsaved' });
+  }
+
+  async #failed(error: unknown, document: JourneyDocument): Promise<void> {
     const problem = error instanceof CallFailed ? error.problem : null;
     if (!problem || problem.status >= 500) {
-      inDoubt = document;
-      return tryAgain();
+      this.#inDoubt = document;
+      this.#tryAgain();
+      return;
     }
-    if (problem.status === 401) {
-      failures++;
-      return world.onState({ kind: 'signed-out' });
+    if (problem.code === 'revision-conflict' && problem.conflict) {
+      if (!this.#inDoubt || !(await this.#tookInDoubt(this.#inDoubt))) this.hold(problem.conflict);
+      return;
     }
-    if (problem.code !== 'revision-conflict' || !problem.conflict) {
-      failures++;
-      return world.onState({ kind: 'refused', title: problem.title });
-    }
-    if (inDoubt && (await tookInDoubt())) return;
-    hold(problem.conflict);
-  };
+    this.#failures++;
+    this.#world.onState(problem.status === 401 ? { kind: 'signed-out' } : { kind: 'refused', title: problem.title });
+  }
 
-  /** A conflict with ourselves: the call whose answer was lost had arrived. */
-  const tookInDoubt = async (): Promise<boolean> => {
+  /** True for a conflict with ourselves: the call whose answer was lost had arrived, or that is yet to be asked. */
+  async #tookInDoubt(inDoubt: JourneyDocument): Promise<boolean> {
     try {
-      const there = await world.get();
-      if (!inDoubt || !world.isSame(there.document, inDoubt)) return false;
-      done(inDoubt, there.revision);
-      return true;
+      const there = await this.#world.get();
+      if (!this.#world.isSame(there.document, inDoubt)) return false;
+      this.#done(inDoubt, there.revision);
     } catch {
-      tryAgain();
-      return true;
+      this.#tryAgain();
     }
-  };
+    return true;
+  }
 
-  const tryAgain = () => {
-    world.onState({ kind: 'offline' });
-    later(TRY_AGAIN_MS[Math.min(failures++, TRY_AGAIN_MS.length - 1)] ?? 0);
-  };
-
-  const hold = (conflict: Conflict) => {
-    isHeld = true;
-    clearTimeout(timer);
-    world.onState({ kind: 'conflict', conflict });
-  };
-
-  return {
-    touch: () => {
-      if (isHeld || isStopped) return;
-      if (isClean()) {
-        if (!running) world.onState({ kind: 'saved' });
-        return;
-      }
-      if (running !== null) return;
-      if (failures === 0) world.onState({ kind: 'unsaved' });
-      later(SAVE_AFTER_MS);
-    },
-    flush: async () => {
-      await running;
-      await save();
-      if (!isClean() && !isHeld && failures === 0) await save();
-      return isClean() ? revision : null;
-    },
-    adopt: (at, document) => {
-      stored = document;
-      revision = at;
-      isHeld = false;
-      failures = 0;
-      inDoubt = null;
-      world.onSaved(at);
-      world.onState(isClean() ? { kind: 'saved' } : { kind: 'unsaved' });
-      if (!isClean()) later(0);
-    },
-    hold,
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
+  #tryAgain(): void {
+    this.#world.onState({ kind: 'offline' });
+    this.#later(TRY_AGAIN_MS[Math.min(this.#failures++, TRY_AGAIN_MS.length - 1)] ?? 0);
+  }
 }

@@ -18,7 +18,7 @@ interface RowProps {
 }
 
 /** A setting with its label above and what is wrong with it below. */
-export function Row({ label, fault = null, hint = null, children, className }: RowProps) {
+function Row({ label, fault = null, hint = null, children, className }: RowProps) {
   const id = useId();
   const isInvalid = fault ? true : undefined;
   return (

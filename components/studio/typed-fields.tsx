@@ -16,7 +16,7 @@ interface FieldOf<Value> {
 /** The longest text of a setting; more is a paste gone wrong. */
 const TEXT_LENGTH = 200;
 /** As many days as the journey's rules allow anywhere. */
-export const MAX_DAYS = 3_650;
+const MAX_DAYS = 3_650;
 
 /** A whole number within bounds. Nothing is rounded or cut to fit: what does not fit is refused with the bounds. */
 export function WholeField({ min, max = MAX_DAYS, value, ...rest }: FieldOf<number> & { readonly min: number; readonly max?: number }) {

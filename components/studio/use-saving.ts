@@ -6,7 +6,7 @@ import type { JourneyDetail, SavedJourney } from '#lib/api/journeys.ts';
 import { journeyUrl } from '#lib/api/journeys-route.ts';
 import { canonicalJson } from '#lib/base/canonical-json.ts';
 import { replaceWith } from '#lib/journey/edits/settings.ts';
-import { type Autosave, createAutosave } from './autosave.ts';
+import { Autosave } from './autosave.ts';
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import type { StudioStore } from './studio-store.ts';
 
@@ -62,7 +62,7 @@ export function useSaving(
 function autosaveOf(store: StudioStore, journey: JourneyDetail, scope: string) {
   let isLeft = false;
   const url = journeyUrl(journey.key);
-  const autosave = createAutosave(
+  const autosave = new Autosave(
     {
       read: () => store.getState().history.document,
       put: async (document, revision) => {

@@ -138,7 +138,7 @@ export function withStage(node: JourneyNode, stage: string | undefined): Journey
 }
 
 /** True where both numbers are finite, as JSON needs them. */
-export function isPoint({ x, y }: Point): boolean {
+function isPoint({ x, y }: Point): boolean {
   return Number.isFinite(x) && Number.isFinite(y);
 }
 
