@@ -47,3 +47,6 @@ export const ANSWERING = {
 /** A manager, and a marketer, of a company that has brought no file yet. */
 export const IMPORTER = { name: 'Pilar Soto', email: 'pilar@importa.test' };
 export const IMPORTERS_MARKETER = { name: 'Hugo Rey', email: 'hugo@importa.test' };
+
+/** A manager who has no workspace yet. */
+export const FOUNDER = { name: 'Valeria Montes', email: 'valeria@facturas.test' };

@@ -12,6 +12,7 @@ import { publishJourney } from '#lib/runner/publish.ts';
 import {
   ANSWERING,
   COLLEAGUE,
+  FOUNDER,
   IMPORTER,
   IMPORTERS_MARKETER,
   NEWCOMER,
@@ -47,6 +48,8 @@ await db.transaction(async (tx) => {
   });
   await join(tx, importa, IMPORTER, 'manager');
   await join(tx, importa, IMPORTERS_MARKETER, 'marketer');
+
+  await addPerson(tx, { ...FOUNDER, id: randomUUID(), language: 'es', passwordHash });
 
   const nueva = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'nueva', name: 'Cartera Nueva' });
   await join(tx, nueva, NEWCOMER, 'manager');
