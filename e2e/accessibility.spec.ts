@@ -23,7 +23,12 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/journeys/preventiva-y-mora');
       await page.getByRole('button', { name: 'Publicar', exact: true }).click();
-      await expect(page.getByRole('dialog').getByText(/impide/).first()).toBeVisible();
+      await expect(
+        page
+          .getByRole('dialog')
+          .getByText(/impide/)
+          .first(),
+      ).toBeVisible();
     },
   },
   {

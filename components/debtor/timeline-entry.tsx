@@ -95,7 +95,8 @@ function TaskEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: '
 function RunEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'run' }> }) {
   const t = useTranslations('debtor');
   const outcomeName = useOutcomeName();
-  const { when, account, journey, hasLeft, outcome } = entry;
+  const sentence = useExplanation();
+  const { when, account, journey, hasLeft, outcome, why } = entry;
   return (
     <Line
       isQuiet
@@ -103,6 +104,8 @@ function RunEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'r
       time={when.time}
       title={hasLeft ? t('left', { journey, outcome: outcomeName(outcome) }) : t('entered', { journey })}
       accounts={[{ externalId: account, day: null, bucket: null }]}
-    />
+    >
+      {why ? <p className="text-ink-2 text-sm">{sentence(why)}</p> : null}
+    </Line>
   );
 }

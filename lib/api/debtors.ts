@@ -145,6 +145,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     journey: z.string(),
     hasLeft: z.boolean(),
     outcome: z.string().nullable(),
+    /** Of a run that left where it was about to tell: what it was spared, and why. */
+    why: explanationSchema.nullable(),
   }),
 ]);
 export type TimelineEntry = z.infer<typeof entrySchema>;

@@ -221,3 +221,21 @@ it('says nothing of a step that only waited or ended', () => {
   };
   expect(explained(story)).toBeNull();
 });
+
+describe('a run that ended where it was about to tell', () => {
+  const paid = ['2026-03-10 08:00', 'payment.received', 'a1', { amount: 1_000_000_000 }] as const;
+
+  it('says what the debtor was spared, by which due date, and when they paid', () => {
+    expect(explained(one({ events: [paid] }))).toMatchObject({
+      channel: null,
+      time: { kind: 'due', days: -5, dueDate: '2026-03-20' },
+      decision: { kind: 'paid', paid: { date: '2026-03-10', time: '08:00' }, outcome: 'cured' },
+    });
+  });
+
+  it('says nothing where the run only waited, or came to its end', () => {
+    const waits: Story = { nodes: [enterBySegment(), waitEvent('m', ['custom.a'])], ways: ['in > m'], events: [paid] };
+    expect(explained(waits)).toBeNull();
+    expect(explained(one())?.decision).toMatchObject({ kind: 'told' });
+  });
+});

@@ -37,6 +37,7 @@ const configSchema = z.object({
   when: whenSchema.optional(),
   channel: z.object({ mode: z.enum(['fixed', 'preferred', 'first']) }).optional(),
   topic: z.string().optional(),
+  queue: z.string().optional(),
 });
 
 /** What this reads of a trace; keys that an older version wrote or left out are borne. */
@@ -71,8 +72,10 @@ type Read = z.infer<typeof whySchema>;
 export function explain(decided: Decided): Explanation | null {
   const config = configSchema.safeParse(decided.node.config);
   if (!config.success) return null;
+  // A run that ended where it was about to tell spared the debtor that step; where it only waited, it spared them nothing.
+  const tells = config.data.channel !== undefined || config.data.queue !== undefined;
   const steps = decided.trace.map(({ outcome, reason, why }) => ({ outcome, reason, why: readWhy(why) }));
-  const last = decided.contact ? steps.at(-1) : steps.findLast(({ reason }) => reason !== null);
+  const last = decided.contact ? steps.at(-1) : steps.findLast((step) => step.reason !== null || (tells && isLeaving(step)));
   const decision = decided.contact
     ? ofContact(decided, decided.contact, steps, config.data.channel?.mode ?? null)
     : last && ofSilence(last, config.data.topic ?? '', decided.zone);
@@ -89,6 +92,11 @@ export function explain(decided: Decided): Explanation | null {
 
 interface ReadStep extends Omit<KeptStep, 'why'> {
   readonly why: Read;
+}
+
+/** The run ended here by a rule, which notes how the account stood; a run that only came to its end notes nothing. */
+function isLeaving({ outcome, why }: ReadStep): boolean {
+  return outcome === 'exit' && why.balance !== undefined;
 }
 
 function readWhy(why: unknown): Read {
@@ -147,7 +155,8 @@ function ofCancelled(reason: string, why: Read, zone: string): Decision {
 }
 
 /** A step that was to tell and did not. */
-function ofSilence({ reason, why }: ReadStep, topic: string, zone: string): Decision | null {
+function ofSilence({ outcome, reason, why }: ReadStep, topic: string, zone: string): Decision | null {
+  if (outcome === 'exit' && reason === null) return ofCancelled('exit', why, zone);
   if (reason === 'missed') {
     const wasThere = why.at != null && why.arrivedAt !== undefined && why.arrivedAt < why.at;
     return { kind: 'missed', at: momentOf(why.at, zone), arrived: momentOf(why.arrivedAt, zone), wasThere };

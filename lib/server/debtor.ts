@@ -147,11 +147,15 @@ function entryOf(row: TimelineRow, around: Around): TimelineEntry {
       const name = account(accountId)?.externalId ?? '';
       return { ...base, kind: 'task', account: name, task: kind, queue, node: nodeOf(row.body)?.label ?? node, status, outcome };
     }
-    case 'entered':
+    case 'entered': {
+      const { accountId, journey } = row.body;
+      return { ...base, kind: 'run', account: account(accountId)?.externalId ?? '', journey, hasLeft: false, outcome: null, why: null };
+    }
     case 'left': {
-      const { accountId, journey, outcome } = row.body;
+      const { accountId, journey, outcome, trace } = row.body;
       const name = account(accountId)?.externalId ?? '';
-      return { ...base, kind: 'run', account: name, journey, hasLeft: row.kind === 'left', outcome: outcome ?? null };
+      const why = whyOf(nodeOf(row.body), { journey, zone, contact: null }, trace);
+      return { ...base, kind: 'run', account: name, journey, hasLeft: true, outcome, why };
     }
   }
 }

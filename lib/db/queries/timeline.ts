@@ -60,6 +60,13 @@ interface RunBody {
   readonly outcome: string | null;
 }
 
+/** A run that ended: where it stood, and what its last step left behind. */
+interface LeftBody extends RunBody {
+  readonly versionId: number;
+  readonly node: string;
+  readonly trace: readonly TraceOfStep[] | null;
+}
+
 /** One entry of a timeline as it is stored. */
 export type TimelineRow = TimelinePlace &
   (
@@ -67,7 +74,8 @@ export type TimelineRow = TimelinePlace &
     | { readonly kind: 'withheld'; readonly body: WithheldBody }
     | { readonly kind: 'event'; readonly body: EventBody }
     | { readonly kind: 'task'; readonly body: TaskBody }
-    | { readonly kind: 'entered' | 'left'; readonly body: RunBody }
+    | { readonly kind: 'entered'; readonly body: RunBody }
+    | { readonly kind: 'left'; readonly body: LeftBody }
   );
 
 const traces = (enrollment: string, seq: string) =>
@@ -111,7 +119,8 @@ const ENTRIES = `
            'status', k.status, 'outcome', k.outcome)
     from run e join task k on k.shard = $1 and k.enrollment_id = e.id
   union all
-  select 'left', e.ended_at, '5' || e.id::text, jsonb_build_object('journey', j.name, 'accountId', e.account_id, 'outcome', e.outcome)
+  select 'left', e.ended_at, '5' || e.id::text, jsonb_build_object('journey', j.name, 'accountId', e.account_id, 'outcome', e.outcome,
+           'versionId', e.version_id, 'node', e.node, 'trace', ${traces('e.id', 'e.seq')})
     from run e join journey j on j.id = e.journey_id where e.ended_at is not null`;
 
 /**
