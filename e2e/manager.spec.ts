@@ -155,7 +155,7 @@ async function readWhy(page: Page): Promise<void> {
   await page.getByRole('rowheader').first().getByRole('link').click();
   const history = page.getByRole('region', { name: 'Historia' });
   await expect(history.getByText(/Se le escribió por Correo: tocaba «Correo antes», 5 días antes del vencimiento/).first()).toBeVisible();
-  await expect(history.getByText(/No salió «.*»: el .* se recibió un pago y la cuenta salió del recorrido/).first()).toBeVisible();
+  await expect(history.getByText(/No salió «.*», .* antes del vencimiento .*: el .* se recibió un pago y la cuenta salió del recorrido/).first()).toBeVisible();
 }
 
 /** The open balance at the end of a date, as worked out from the file. */
