@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Inbox, SearchX } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -21,14 +22,16 @@ export function Empty({ mode, setUp }: { readonly mode: 'test' | 'live'; readonl
       isDone: setUp.hasPortfolio,
       name: t('stepPortfolio'),
       text: t(setUp.hasPortfolio ? 'stepPortfolioDone' : 'stepPortfolioTodo'),
+      way: { href: '/import', name: t('stepPortfolioGo') },
     },
     {
       key: 'journey',
       isDone: setUp.hasLiveJourney,
       name: t('stepJourney'),
       text: t(setUp.hasLiveJourney ? 'stepJourneyDone' : 'stepJourneyTodo'),
+      way: { href: '/journeys', name: t('stepJourneyGo') },
     },
-    { key: 'time', isDone: false, name: t('stepTime'), text: t(mode === 'test' ? 'stepTimeTest' : 'stepTimeLive') },
+    { key: 'time', isDone: false, name: t('stepTime'), text: t(mode === 'test' ? 'stepTimeTest' : 'stepTimeLive'), way: null },
   ];
   return (
     <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
@@ -36,7 +39,7 @@ export function Empty({ mode, setUp }: { readonly mode: 'test' | 'live'; readonl
         {t('emptyText')}
       </BlankState>
       <ol className="mx-auto flex max-w-sm flex-col gap-1 px-6 pb-10">
-        {steps.map(({ key, isDone, name, text }, index) => (
+        {steps.map(({ key, isDone, name, text, way }, index) => (
           <li key={key} className="flex gap-3 py-2">
             <span
               className={classes(
@@ -50,8 +53,10 @@ export function Empty({ mode, setUp }: { readonly mode: 'test' | 'live'; readonl
             <span className="flex min-w-0 flex-col gap-0.5">
               <span className="font-medium">{name}</span>
               <span className="text-ink-2 text-sm">{text}</span>
-              {key === 'portfolio' && !isDone ? (
-                <code className="rounded-sm bg-sunken px-2 py-1 font-mono text-xs">npm run cadenza -- import</code>
+              {way && !isDone ? (
+                <Link href={way.href} className="self-start font-medium text-brand-strong text-sm underline underline-offset-2">
+                  {way.name}
+                </Link>
               ) : null}
             </span>
           </li>
