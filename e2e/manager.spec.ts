@@ -29,6 +29,7 @@ if (existsSync(IBM)) {
     await letTimePass(page);
     await seeCounts(page, key);
     await readInbox(page, key);
+    await seeSilenceAfterPayment(page);
     await readWhy(page);
     await readAging(page);
   });
@@ -129,24 +130,64 @@ async function seeCounts(page: Page, key: string): Promise<void> {
   }
 }
 
+interface InboxRow {
+  readonly node: { readonly label: string };
+  readonly accounts: readonly { readonly externalId: string }[];
+  readonly status: string;
+}
+
 /** Every contact that the inbox lists, page by page: accounts told by step, and none after its payment. */
 async function readInbox(page: Page, key: string): Promise<void> {
   await page.goto(`/inbox?journey=${key}`);
   await expect(page.getByRole('listitem').first()).toBeVisible();
   const told = new Map<string, Set<string>>();
+  for (const { node, accounts, status } of await pages<InboxRow>(page, `/api/v1/contacts?journey=${key}&limit=200`, 'contacts')) {
+    expect(status).toBe('sent');
+    const names = told.get(node.label) ?? new Set();
+    for (const { externalId } of accounts) names.add(externalId);
+    told.set(node.label, names);
+  }
+  expect([...told].map(([, names]) => names.size).sort((a, b) => b - a)).toEqual(Object.values(TOLD));
+}
+
+/** Every debtor's history, to its end: no account was told of at or after the instant of its payment. */
+async function seeSilenceAfterPayment(page: Page): Promise<void> {
+  const debtors = await pages<{ externalId: string }>(page, '/api/v1/debtors', 'debtors');
+  expect(debtors.length).toBe(100);
+  let told = 0;
+  for (const { externalId } of debtors) {
+    const history = await pages<HistoryEntry>(page, `/api/v1/debtors/${encodeURIComponent(externalId)}/timeline`, 'entries');
+    const paid = new Map(history.flatMap((one) => (one.type === 'payment.received' ? [[one.account, one.when.at]] : [])));
+    for (const { kind, when, accounts } of history) {
+      if (kind !== 'contact') continue;
+      const late = accounts?.filter((account) => when.at >= (paid.get(account.externalId) ?? '9999'));
+      expect(late).toEqual([]);
+      told++;
+    }
+  }
+  expect(told).toBeGreaterThan(2_000);
+}
+
+interface HistoryEntry {
+  readonly kind: string;
+  readonly type?: string;
+  readonly account?: string;
+  readonly accounts?: readonly { readonly externalId: string }[];
+  readonly when: { readonly at: string };
+}
+
+/** All that a list answers, page after page. */
+async function pages<Row>(page: Page, address: string, name: string): Promise<Row[]> {
+  const rows: Row[] = [];
   let cursor: string | null = null;
   do {
-    const address: string = `/api/v1/contacts?journey=${key}&limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
-    const { contacts, next } = await (await page.request.get(address)).json();
-    for (const { node, accounts, status } of contacts) {
-      expect(status).toBe('sent');
-      const names = told.get(node.label) ?? new Set();
-      for (const { externalId } of accounts) names.add(externalId);
-      told.set(node.label, names);
-    }
-    cursor = next;
-  } while (cursor);
-  expect([...told].map(([, names]) => names.size).sort((a, b) => b - a)).toEqual(Object.values(TOLD));
+    const url: URL = new URL(address, page.url());
+    if (cursor !== null) url.searchParams.set('cursor', cursor);
+    const read = await (await page.request.get(url.href)).json();
+    rows.push(...read[name]);
+    cursor = read.next;
+  } while (cursor !== null);
+  return rows;
 }
 
 /** A debtor who was told of one invoice and spared another: each has its sentence. */
@@ -155,7 +196,9 @@ async function readWhy(page: Page): Promise<void> {
   await page.getByRole('rowheader').first().getByRole('link').click();
   const history = page.getByRole('region', { name: 'Historia' });
   await expect(history.getByText(/Se le escribió por Correo: tocaba «Correo antes», 5 días antes del vencimiento/).first()).toBeVisible();
-  await expect(history.getByText(/No salió «.*», .* antes del vencimiento .*: el .* se recibió un pago y la cuenta salió del recorrido/).first()).toBeVisible();
+  await expect(
+    history.getByText(/No salió «.*», .* antes del vencimiento .*: el .* se recibió un pago y la cuenta salió del recorrido/).first(),
+  ).toBeVisible();
 }
 
 /** The open balance at the end of a date, as worked out from the file. */
