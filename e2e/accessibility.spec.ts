@@ -166,15 +166,18 @@ for (const { name, as, open } of SCREENS) {
     if (as) await signInAs(page, as);
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await open(page);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-        );
-        expect(found, `${size}, ${colorScheme}`).toEqual([]);
-      }
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await open(page);
+      expect(await violations(new AxeBuilder({ page })), `${size}, light`).toEqual([]);
+      // Only colours differ in the dark.
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast'])), `${size}, dark`).toEqual([]);
     }
   });
+}
+
+/** What axe finds, one line each. */
+async function violations(axe: AxeBuilder): Promise<readonly string[]> {
+  const found = await axe.analyze();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
 }

@@ -27,7 +27,7 @@ export function describeOnBoth(name: string, suite: (fresh: FreshDatabase) => vo
 }
 
 /** Runs a suite on PGlite alone, for what is too long to be run twice each time. */
-export function describeOnPglite(name: string, suite: (fresh: FreshDatabase) => void): void {
+function describeOnPglite(name: string, suite: (fresh: FreshDatabase) => void): void {
   describe(`${name} on PGlite`, () => {
     const finish = finisher();
     suite(async () => {
@@ -49,6 +49,11 @@ export function describeOnPostgres(name: string, suite: (freshUrl: () => Promise
     const finish = finisher();
     suite(() => clone(server, finish), finish);
   });
+}
+
+/** Whether there is a PostgreSQL to run suites on. */
+export function hasPostgres(): boolean {
+  return templates().postgres !== null;
 }
 
 /** Undoes in reverse order, after the running test or, outside one, after the suite. */

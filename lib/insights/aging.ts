@@ -45,7 +45,7 @@ export function agingRowsSql(statement: Statement, ends: readonly DateEnd[]): st
   const instants = params.add(ends.map(({ end }) => end));
   return `with ${scopeSql(statement, ['journey', 'contact'])}, ${toldSql(statement)}, ${moneySql()}, ${duesSql()},
   dates as (select n - 1 as n, date, to_timestamp(at / 1000) as at from unnest(${dates}::text[], ${instants}::float8[]) with ordinality as u(date, at, n)),
-  points as (select a.id as account_id, d.n, d.at from scope a cross join dates d),
+  points as (select a.id as account_id, d.n, d.at from scope a cross join dates d where a.opened_at is null or a.opened_at < d.at),
   ${thenSql()},
   aged as (
     select a.external_id, a.debtor_id, a.currency, a.product, s.balance, s.due, d.n, d.date, d.date::date - s.due::date as days

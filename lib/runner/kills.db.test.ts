@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#lib/db/client.ts';
 import type { DatabasePlace } from '#lib/db/place.ts';
-import { describeOnPostgres } from '#lib/db/testing.ts';
+import { describeOnPostgres, hasPostgres } from '#lib/db/testing.ts';
 import { findWorkspace } from '#lib/portfolio/workspace.ts';
 import { createRunner } from './runner.ts';
 import { type ContactEnd, type EndState, readEnd } from './testing/end-state.ts';
@@ -20,7 +20,10 @@ const SEED = process.env.CADENZA_SEED ?? (LONG ? String(Date.now()) : '1');
 const folder = mkdtempSync(join(tmpdir(), 'cadenza-kills-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a process killed again and again on PGlite', () => {
+/** Sixty deaths take three minutes: each run has thirty, on PostgreSQL where there is one; the long run has both databases. */
+const isOnPglite = LONG || !hasPostgres();
+
+describe.runIf(isOnPglite)('a process killed again and again on PGlite', () => {
   const prepared = join(folder, 'prepared');
   let copies = 0;
 
