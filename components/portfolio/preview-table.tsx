@@ -62,7 +62,7 @@ function Rows({ sight, draft, rows }: { readonly sight: FileSight; readonly draf
   });
   const before = new Map(sight.rows.map(({ line, cells }) => [line, cells]));
   return (
-    <ScrollRegion label={t('preview')}>
+    <ScrollRegion label={t('previewRows')}>
       <table className="w-full border-collapse text-left text-sm">
         <thead>
           <tr className="border-b">
