@@ -144,16 +144,16 @@ test('a finding says what is wrong as one draws, leads to its place, and goes wh
 test('two people at once: the second is told who saved when, and keeps hers as a copy', async ({ page, browser }) => {
   const key = await openNew(page, PEOPLE.manager, 'De dos');
   const other = await browser.newPage();
-  await signInAs(other, PEOPLE.admin, `/journeys/${key}`);
-  await setting(other, 'Nombre').fill('De Lucía');
+  await signInAs(other, PEOPLE.marketer, `/journeys/${key}`);
+  await setting(other, 'Nombre').fill('De Sofía');
   await saved(other);
   await other.close();
   await setting(page, 'Nombre').fill('De Mateo');
-  await expect(page.getByText(/Lucía Ferrer guardó este recorrido el/)).toBeVisible();
+  await expect(page.getByText(/Sofía Duarte guardó este recorrido el/)).toBeVisible();
   await page.getByRole('button', { name: 'Guardar lo mío como copia' }).click();
   await expect(page).not.toHaveURL(new RegExp(`${key}$`));
   await expect(page.getByRole('heading', { name: 'De Mateo (copia)', level: 1 })).toBeVisible();
-  expect((await document(page, key)).name).toBe('De Lucía');
+  expect((await document(page, key)).name).toBe('De Sofía');
 });
 
 test('what the network kept from being saved is kept here, and saved when it is back; a new page brings it back', async ({ page }) => {

@@ -70,14 +70,14 @@ export const mutants: readonly Mutant[] = [
     name: 'consent-forgotten',
     breaks: 'a denied channel is used',
     file: 'lib/facts/reach.ts',
-    from: "debtor.consent[channel] !== 'denied'",
-    to: "debtor.consent[channel] !== 'refused'",
+    from: "debtor.consent[channel] === 'denied'",
+    to: "debtor.consent[channel] === 'never'",
   },
   {
     name: 'nothing-withdrawn',
     breaks: 'a contact about an account that left stays queued',
     file: 'lib/interpreter/advance.ts',
-    from: "  walk.effects.push({ kind: 'withdraw', enrollmentId: id, accountId, reason: 'exit', at: walk.now });\n",
+    from: "  walk.effects.push({ kind: 'withdraw', enrollmentId: id, accountId, reason: 'exit', why, at: walk.now });\n",
     to: '',
   },
   {
@@ -91,7 +91,7 @@ export const mutants: readonly Mutant[] = [
     name: 'reentry-at-one-instant',
     breaks: 'an account enters again at the instant at which it entered',
     file: 'lib/interpreter/enter.ts',
-    from: 'earlier.live || earlier.lastEnteredAt === now',
-    to: 'earlier.live',
+    from: '!earlier.live && earlier.lastEnteredAt !== now && program',
+    to: '!earlier.live && program',
   },
 ];
