@@ -3,7 +3,7 @@
 import { FileSpreadsheet, Upload as UploadPicture } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { useCallback, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { classes } from '#components/ui/classes.ts';
 import { Notice } from '#components/ui/notice.tsx';
@@ -36,6 +36,9 @@ export function FileDrop({ limit }: { readonly limit: number }) {
     if (inputRef.current) inputRef.current.value = '';
   };
   const isOver = useDropAnywhere(take);
+  // A file that was chosen before the page came alive is not lost.
+  const takeEarly = useEffectEvent(() => take(inputRef.current?.files ?? null));
+  useEffect(() => takeEarly(), []);
   return (
     <div className="flex flex-col gap-3">
       <div
