@@ -41,16 +41,15 @@ export interface Room {
 }
 
 const pure = (name: string, imports: readonly string[]): Room => ({ name, imports, pure: true });
+const SHARED = ['components/contact', 'components/failure'];
 const ROWS_OF_SCREENS = SCREENS.map(
-  (name): Room => ({ name, imports: ['components/ui', 'components/contact', 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
+  (name): Room => ({ name, imports: ['components/ui', ...SHARED, 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
 );
 
-/** What several screens show of a contact: why it was made, how far it came, and answers to it. */
-const CONTACT_ROOM: Room = {
-  name: 'components/contact',
-  imports: ['components/ui', 'lib/api', 'messages', ...PURE],
-  without: NOT_IN_BROWSER,
-};
+/** What several screens share, above the kit: what they show of a contact, and of what could not be fetched. */
+const SHARED_ROOMS = SHARED.map(
+  (name): Room => ({ name, imports: ['components/ui', 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
+);
 
 /** The rows of the architecture's table: pure rooms first, pages and commands last. */
 export const rooms: readonly Room[] = [
@@ -72,11 +71,11 @@ export const rooms: readonly Room[] = [
   { name: 'lib/testing', imports: PURE },
   { name: 'messages', imports: [] },
   { name: 'components/ui', imports: [], without: NOT_IN_BROWSER },
-  CONTACT_ROOM,
+  ...SHARED_ROOMS,
   ...ROWS_OF_SCREENS,
   {
     name: 'app',
-    imports: [...LIB, 'lib/server', 'components/ui', 'components/contact', ...SCREENS, 'messages'],
+    imports: [...LIB, 'lib/server', 'components/ui', ...SHARED, ...SCREENS, 'messages'],
     without: DATABASE_PACKAGES,
   },
   { name: 'scripts', imports: [...LIB, 'lib/testing', 'messages'], without: SCREEN_PACKAGES },

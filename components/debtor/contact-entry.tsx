@@ -9,12 +9,12 @@ import { AnswerPanel } from '#components/contact/answer-panel.tsx';
 import { StatusMark } from '#components/contact/status-mark.tsx';
 import { useExplanation } from '#components/contact/use-explanation.ts';
 import { useChannelName } from '#components/contact/words.ts';
+import { Failure } from '#components/failure/failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
 import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
 import type { TimelineEntry } from '#lib/api/debtors.ts';
-import { Failure } from './failure.tsx';
 import { type EntryProps, Line } from './timeline-line.tsx';
 
 const pictures = { email: Mail, sms: MessageSquare, whatsapp: MessageCircle, push: Bell, voice: Phone, letter: Mailbox };
@@ -55,12 +55,13 @@ export function ContactEntry({ entry, country, answeringOn, mayReadInbox }: Cont
 
 function Answering({ contact, country, today }: { readonly contact: string; readonly country: string; readonly today: string }) {
   const t = useTranslations('debtor');
+  const lists = useTranslations('debtors');
   const query = useQuery({
     queryKey: contactKey(contact),
     queryFn: ({ signal }) => call<ContactDetail>(contactUrl(contact), { signal }),
   });
   if (query.isPending) return <p className="text-ink-2 text-sm">{t('loading')}</p>;
-  if (!query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <Failure title={lists('brokenTitle')} error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <div className="pt-2">
       <AnswerPanel contact={query.data} country={country} today={today} />

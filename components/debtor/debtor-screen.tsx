@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
+import { Failure } from '#components/failure/failure.tsx';
 import { call } from '#lib/api/call.ts';
 import type { DebtorDetail } from '#lib/api/debtors.ts';
 import { debtorKey, debtorPath, debtorUrl } from '#lib/api/debtors-route.ts';
@@ -13,7 +14,6 @@ import { DebtorAccounts } from './debtor-accounts.tsx';
 import { DebtorChannels } from './debtor-channels.tsx';
 import { DebtorHead } from './debtor-head.tsx';
 import { DebtorSkeleton } from './debtor-skeleton.tsx';
-import { Failure } from './failure.tsx';
 import { DebtorTimeline } from './timeline.tsx';
 
 export interface DebtorScreenProps {
@@ -28,10 +28,11 @@ export interface DebtorScreenProps {
 /** One debtor: who they are, what they owe, how they are reached, and all that happened. */
 export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorScreenProps) {
   const t = useTranslations('debtor');
+  const lists = useTranslations('debtors');
   const query = useQuery({ queryKey: debtorKey(id), queryFn: ({ signal }) => call<DebtorDetail>(debtorUrl(id), { signal }) });
   const { account, narrow } = useAccount(id);
   if (query.isPending) return <DebtorSkeleton />;
-  if (!query.data) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <Failure title={lists('brokenTitle')} error={query.error} onRetry={() => void query.refetch()} />;
   const debtor = query.data;
   const inCountry = debtor.country ?? country;
   return (

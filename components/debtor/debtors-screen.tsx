@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Failure } from '#components/failure/failure.tsx';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
@@ -14,7 +15,6 @@ import { DEBTOR_FILTER_NAMES, type DebtorsFilter, debtorsFilterQuery, debtorsKey
 import { DebtorFilters } from './debtor-filters.tsx';
 import { ListSkeleton } from './debtor-skeleton.tsx';
 import { DebtorTable } from './debtor-table.tsx';
-import { Failure } from './failure.tsx';
 
 interface DebtorsScreenProps {
   readonly country: string;
@@ -54,7 +54,7 @@ export function DebtorsScreen({ country, countries, mayImport }: DebtorsScreenPr
         </div>
         {isEmpty && !isNarrowed ? null : <DebtorFilters filter={filter} countries={countries} onChange={go} />}
         {query.isPending ? <ListSkeleton /> : null}
-        {query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null}
+        {query.error && !query.data ? <Failure title={t('brokenTitle')} error={query.error} onRetry={() => void query.refetch()} /> : null}
         {debtors.length > 0 ? (
           <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? 'opacity-60 transition-opacity' : undefined}>
             <DebtorTable debtors={debtors} country={country} />

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Failure } from '#components/failure/failure.tsx';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
@@ -10,7 +11,6 @@ import type { DebtorDetail, Timeline, TimelineEntry } from '#lib/api/debtors.ts'
 import { timelineKey, timelineUrl } from '#lib/api/debtors-route.ts';
 import { civilDate } from '#messages/civil-date.ts';
 import { ListSkeleton } from './debtor-skeleton.tsx';
-import { Failure } from './failure.tsx';
 import { Entry } from './timeline-entry.tsx';
 
 interface DebtorTimelineProps {
@@ -26,6 +26,7 @@ const newest: string | null = null;
 /** Everything that happened to a debtor, day by day, the newest first. */
 export function DebtorTimeline({ debtor, account, ...shown }: DebtorTimelineProps) {
   const t = useTranslations('debtor');
+  const lists = useTranslations('debtors');
   const date = useTranslations('date');
   const query = useInfiniteQuery({
     queryKey: timelineKey(debtor.externalId, account),
@@ -41,7 +42,9 @@ export function DebtorTimeline({ debtor, account, ...shown }: DebtorTimelineProp
         {account === null ? null : <p className="text-ink-2 text-sm">{t('only', { account })}</p>}
       </div>
       {query.isPending ? <ListSkeleton /> : null}
-      {query.error && !query.data ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.error && !query.data ? (
+        <Failure title={lists('brokenTitle')} error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
       {query.data && days.length === 0 ? (
         <BlankState picture={History} title={t('emptyTitle')}>
           {t('emptyText')}

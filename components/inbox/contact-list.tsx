@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Fragment, type KeyboardEvent, useCallback } from 'react';
+import { Failure } from '#components/failure/failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classes } from '#components/ui/classes.ts';
 import { Notice } from '#components/ui/notice.tsx';
@@ -9,7 +10,6 @@ import type { ContactRow } from '#lib/api/contacts.ts';
 import type { ContactsFilter } from '#lib/api/contacts-route.ts';
 import { civilDate } from '#messages/civil-date.ts';
 import { ContactLine } from './contact-line.tsx';
-import { Failure } from './failure.tsx';
 import { Empty, NoMatch, type SetUp } from './inbox-blank.tsx';
 import type { InboxWorkspace } from './inbox-screen.tsx';
 import { ListSkeleton } from './inbox-skeleton.tsx';
@@ -29,9 +29,15 @@ interface ContactListProps {
 
 /** The list in whichever state it is: on its way, broken, empty, or lines by day. */
 export function ContactList(props: ContactListProps) {
+  const t = useTranslations('inbox');
   const { contacts, filter, workspace, setUp, onNarrow } = props;
   const rows = contacts.data?.pages.flatMap((page) => page.contacts);
-  if (!rows) return contacts.error ? <Failure error={contacts.error} onRetry={() => void contacts.refetch()} /> : <ListSkeleton />;
+  if (!rows)
+    return contacts.error ? (
+      <Failure title={t('brokenTitle')} refused={t('refusedTitle')} error={contacts.error} onRetry={() => void contacts.refetch()} />
+    ) : (
+      <ListSkeleton />
+    );
   if (rows.length > 0) return <Lines {...props} rows={rows} />;
   if (Object.keys(filter).length > 0) return <NoMatch onClear={() => onNarrow({}, 'push')} />;
   return <Empty mode={workspace.mode} setUp={setUp} />;
@@ -104,14 +110,14 @@ function More({ contacts }: { readonly contacts: Contacts }) {
 }
 
 function Behind({ onRetry }: { readonly onRetry: () => void }) {
-  const t = useTranslations('inbox');
+  const [t, problems] = [useTranslations('inbox'), useTranslations('problem')];
   return (
     <div className="border-b p-3">
       <Notice tone="bad">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {t('stale')}
           <button type="button" onClick={onRetry} className="font-semibold underline underline-offset-2">
-            {t('retry')}
+            {problems('retry')}
           </button>
         </span>
       </Notice>

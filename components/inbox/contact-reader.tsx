@@ -9,6 +9,7 @@ import { DueAxis } from '#components/contact/due-axis.tsx';
 import { StatusMark } from '#components/contact/status-mark.tsx';
 import { useExplanation } from '#components/contact/use-explanation.ts';
 import { useChannelName } from '#components/contact/words.ts';
+import { Failure } from '#components/failure/failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { dayLabel } from '#components/ui/day-chip.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -16,7 +17,6 @@ import { call } from '#lib/api/call.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
 import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
 import { ContactFacts } from './contact-facts.tsx';
-import { Failure } from './failure.tsx';
 import type { InboxWorkspace } from './inbox-screen.tsx';
 import { ReaderSkeleton } from './inbox-skeleton.tsx';
 import { MessageView } from './message-view.tsx';
@@ -58,7 +58,9 @@ export function ContactReader({ contact, isChosen, workspace, onClose }: Contact
       </div>
       {query.data ? <Opened contact={query.data} workspace={workspace} /> : null}
       {query.isPending ? <ReaderSkeleton /> : null}
-      {query.error && !query.data ? <Failure isDetail error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {query.error && !query.data ? (
+        <Failure title={t('brokenDetailTitle')} refused={t('refusedTitle')} error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
     </div>
   );
 }

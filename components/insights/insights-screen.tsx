@@ -3,6 +3,7 @@
 import { ChartNoAxesCombined } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useState } from 'react';
+import { Failure } from '#components/failure/failure.tsx';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { Insight } from '#lib/api/insights.ts';
@@ -12,7 +13,6 @@ import { AgingChart, BucketTable } from './aging-chart.tsx';
 import { ChannelChart } from './channel-chart.tsx';
 import { CourseChart } from './course-chart.tsx';
 import { Definition } from './definition.tsx';
-import { Failure } from './failure.tsx';
 import { Filters } from './filters.tsx';
 import { useInsightsAddress } from './insights-address.ts';
 import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } from './insights-setting.ts';
@@ -142,12 +142,13 @@ interface CardProps<Key extends KpiKey> {
 
 /** What is drawn of a figure, or its shape while it is worked out, or why it could not be had. */
 function Card<Key extends KpiKey>({ kpi, ask, className, children }: CardProps<Key>) {
+  const t = useTranslations('insights');
   const { data, error, refetch, isPlaceholderData } = useInsight(kpi, ask);
   if (data) return children(data, isPlaceholderData);
   if (!error) return <CardSkeleton className={className} />;
   return (
     <div className={`rounded-xl border bg-surface shadow-1 ${className}`}>
-      <Failure error={error} onRetry={() => refetch()} />
+      <Failure title={t('brokenTitle')} refused={t('refusedTitle')} error={error} onRetry={() => refetch()} />
     </div>
   );
 }

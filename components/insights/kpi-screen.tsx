@@ -3,6 +3,7 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Failure } from '#components/failure/failure.tsx';
 import type { Insight } from '#lib/api/insights.ts';
 import type { InsightsAsk } from '#lib/api/insights-route.ts';
 import { addDays } from '#lib/base/civil.ts';
@@ -11,7 +12,6 @@ import { AgingChart, BucketTable } from './aging-chart.tsx';
 import { ChannelChart } from './channel-chart.tsx';
 import { CourseChart } from './course-chart.tsx';
 import { Definition } from './definition.tsx';
-import { Failure } from './failure.tsx';
 import { Filters } from './filters.tsx';
 import { insightsPath, useInsightsAddress } from './insights-address.ts';
 import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } from './insights-setting.ts';
@@ -57,7 +57,7 @@ function Whole({ kpi }: { readonly kpi: KpiKey }) {
       </div>
       <Filters ask={ask} onChange={change} />
       {error && !data ? (
-        <Failure error={error} onRetry={() => refetch()} />
+        <Failure title={t('brokenTitle')} refused={t('refusedTitle')} error={error} onRetry={() => refetch()} />
       ) : (
         <>
           <div className="grid grid-cols-1 gap-4 lg:grid-cols-3">

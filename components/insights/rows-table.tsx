@@ -3,6 +3,7 @@
 import { Check, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Failure } from '#components/failure/failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { DataTable } from '#components/ui/data-table.tsx';
 import { DayChip } from '#components/ui/day-chip.tsx';
@@ -11,7 +12,6 @@ import { type InsightsAsk, insightCsvUrl } from '#lib/api/insights-route.ts';
 import { DEBT_BUCKETS, type DebtBucket } from '#lib/kpi/bucket.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
 import { type ColumnKind, KPI_ROWS, type KpiRow } from '#lib/kpi/rows.ts';
-import { Failure } from './failure.tsx';
 import { useInsightsSetting, useSaying } from './insights-setting.ts';
 import { useInsightRows } from './use-insight.ts';
 
@@ -44,7 +44,7 @@ export function RowsTable({ kpi, ask }: { readonly kpi: KpiKey; readonly ask: In
           </a>
         </Button>
       </div>
-      {error && !data ? <Failure error={error} onRetry={() => refetch()} /> : null}
+      {error && !data ? <Failure title={t('brokenTitle')} refused={t('refusedTitle')} error={error} onRetry={() => refetch()} /> : null}
       {!data && !error ? <RowsSkeleton /> : null}
       {data && rows.length === 0 ? <p className="py-10 text-center text-ink-3">{t('rowsEmpty')}</p> : null}
       {rows.length > 0 ? (

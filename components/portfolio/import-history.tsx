@@ -4,13 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, History } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Failure } from '#components/failure/failure.tsx';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
 import type { ImportPage, ImportRow } from '#lib/api/imports.ts';
 import { importsKey, importsUrl, importUrl } from '#lib/api/imports-route.ts';
 import { civilDate } from '#messages/civil-date.ts';
-import { ImportFailure } from './import-failure.tsx';
 import { StatusPill } from './status-pill.tsx';
 
 const EVERY_MS = 2_000;
@@ -29,7 +29,8 @@ export function ImportHistory() {
         : false,
   });
   const rows = pages.data?.pages.flatMap(({ imports }) => imports) ?? [];
-  if (pages.error && rows.length === 0) return <ImportFailure error={pages.error} onRetry={() => pages.refetch()} />;
+  if (pages.error && rows.length === 0)
+    return <Failure title={t('brokenTitle')} refused={t('refusedPage')} error={pages.error} onRetry={() => pages.refetch()} />;
   return (
     <section aria-labelledby="history" className="flex flex-col gap-3">
       <h2 id="history" className="font-semibold text-lg">

@@ -8,8 +8,8 @@ import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ImportDetail } from '#lib/api/imports.ts';
-import { StepFailed } from './import-failure.tsx';
 import { RefusedList } from './refused-list.tsx';
+import { StepFailed } from './step-failed.tsx';
 import { SummaryTiles } from './summary-tiles.tsx';
 import type { useImportSteps } from './use-import.ts';
 

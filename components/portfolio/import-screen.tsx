@@ -5,9 +5,9 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Failure } from '#components/failure/failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import type { ImportDetail } from '#lib/api/imports.ts';
-import { ImportFailure } from './import-failure.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportResult } from './import-result.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
@@ -25,10 +25,14 @@ export interface ImportWorkspace {
 
 /** One import, from the mapping of its columns to what became of it. */
 export function ImportScreen({ id, workspace }: { readonly id: number; readonly workspace: ImportWorkspace }) {
+  const t = useTranslations('importing');
   const { detail, progress, isLost } = useImport(id);
   const steps = useImportSteps(id);
   const [isMapping, setIsMapping] = useState(false);
-  if (!detail.data) return detail.error ? <ImportFailure error={detail.error} onRetry={() => detail.refetch()} /> : null;
+  if (!detail.data)
+    return detail.error ? (
+      <Failure title={t('brokenTitle')} refused={t('refusedPage')} error={detail.error} onRetry={() => detail.refetch()} />
+    ) : null;
   const run = detail.data;
   const isBusy = run.status === 'checking' || run.status === 'running';
   const isMapped = !isBusy && run.sight !== null && (run.status === 'uploaded' || isMapping);

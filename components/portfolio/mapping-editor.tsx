@@ -8,11 +8,11 @@ import type { FileSight, ImportDetail, SightChoice } from '#lib/api/imports.ts';
 import { ColumnList } from './column-list.tsx';
 import { DefaultsPanel } from './defaults-panel.tsx';
 import { fieldLabel } from './field-words.ts';
-import { StepFailed } from './import-failure.tsx';
 import type { ImportWorkspace } from './import-screen.tsx';
 import { type Decision, type Draft, decide, documentOf, firstDraft, type Gap, gapsOf, guessedDraft } from './mapping-draft.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
+import { StepFailed } from './step-failed.tsx';
 import type { useImportSteps } from './use-import.ts';
 
 interface MappingEditorProps {

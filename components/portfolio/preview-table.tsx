@@ -5,8 +5,8 @@ import { Notice } from '#components/ui/notice.tsx';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { FileSight, MappingDraft, Preview } from '#lib/api/imports.ts';
 import { fieldLabel } from './field-words.ts';
-import { StepFailed } from './import-failure.tsx';
 import type { Draft } from './mapping-draft.ts';
+import { StepFailed } from './step-failed.tsx';
 import { usePreview } from './use-import.ts';
 
 interface PreviewTableProps {

@@ -1,10 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { CloudOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { BlankState } from '#components/ui/blank-state.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { Failure } from '#components/failure/failure.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { PEOPLE_KEY, readPeople } from '#lib/api/people-route.ts';
 import { InvitationForm } from './invitation-form.tsx';
@@ -16,11 +14,7 @@ export function PeopleScreen({ myId }: { readonly myId: string }) {
   const t = useTranslations('settings');
   const people = useQuery({ queryKey: PEOPLE_KEY, queryFn: ({ signal }) => readPeople(signal) });
   if (people.isPending) return <Skeleton className="h-40 rounded-xl" />;
-  if (!people.data) {
-    return (
-      <BlankState picture={CloudOff} title={t('broken')} actions={<Button onClick={() => void people.refetch()}>{t('retry')}</Button>} />
-    );
-  }
+  if (!people.data) return <Failure title={t('broken')} error={people.error} onRetry={() => void people.refetch()} />;
   const { members, invitations } = people.data;
   return (
     <>
