@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { inputPath } from '#lib/testing/inputs.ts';
+import { card, drop, line, setting, settings } from './drawing.ts';
 import { FOUNDER } from './people.ts';
 import { giveCredentials } from './sign-in-as.ts';
 
@@ -10,10 +11,6 @@ import { giveCredentials } from './sign-in-as.ts';
  */
 const IBM = inputPath('1-portfolios/ibm-accounts-receivable.mdY.csv');
 const TOLD = { 'D−5 · 09:00': 1_261, 'D0 · 10:00': 877, 'D+3 · 09:00': 700 };
-
-const settings = (page: Page) => page.getByRole('complementary', { name: 'Ajustes' });
-const setting = (page: Page, label: string) => settings(page).getByLabel(label, { exact: true });
-const card = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 
 if (existsSync(IBM)) {
   test('a manager makes a workspace, imports invoices, draws the cadence, publishes it, lets two years pass, and sees who was told and why', async ({
@@ -205,32 +202,4 @@ async function readWhy(page: Page): Promise<void> {
 async function readAging(page: Page): Promise<void> {
   await page.goto('/insights?from=2013-03-01&to=2013-04-01');
   await expect(page.getByText('5.903,74').first()).toBeVisible();
-}
-
-async function drop(page: Page, type: string, right: number, down: number): Promise<void> {
-  const item = await page.getByRole('complementary', { name: 'Pasos' }).getByRole('button', { name: type, exact: true }).boundingBox();
-  const entry = middle(await card(page, 'Entrada: Entran').boundingBox());
-  await dragTo(page, middle(item), { x: entry.x + right, y: entry.y + down });
-}
-
-async function line(page: Page, from: string, to: Locator): Promise<void> {
-  await page.keyboard.press('Escape');
-  const box = await to.boundingBox();
-  await dragTo(page, middle(await page.getByLabel(from).first().boundingBox()), {
-    x: (box?.x ?? 0) + (box?.width ?? 0) / 2,
-    y: (box?.y ?? 0) + (box?.height ?? 0) * 0.7,
-  });
-}
-
-function middle(box: { x: number; y: number; width: number; height: number } | null) {
-  if (!box) throw new Error('it is not on the page');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function dragTo(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up();
 }

@@ -1,11 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { card, dragTo, drop, line, middle, palette, pointOn, setting, settings } from './drawing.ts';
 import { PEOPLE } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
-const palette = (page: Page) => page.getByRole('complementary', { name: 'Pasos' });
-const card = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
-const settings = (page: Page) => page.getByRole('complementary', { name: 'Ajustes' });
-const setting = (page: Page, label: string) => settings(page).getByLabel(label, { exact: true });
 const edges = (page: Page) => page.locator('.react-flow__edge');
 const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Guardado' })).toBeVisible();
 
@@ -214,35 +211,4 @@ async function add(page: Page, type: string): Promise<void> {
       .getByText(new RegExp(`^${type}( ·|$)`))
       .first(),
   ).toBeVisible();
-}
-
-/** Drags a step from the palette to a place right and down of the entry's middle. */
-async function drop(page: Page, type: string, right: number, down: number): Promise<void> {
-  const item = await palette(page).getByRole('button', { name: type, exact: true }).boundingBox();
-  const entry = middle(await card(page, 'Entrada: Entran').boundingBox());
-  await dragTo(page, middle(item), { x: entry.x + right, y: entry.y + down });
-}
-
-/** Draws a line from a way out to anywhere on a card. */
-async function line(page: Page, from: string, to: Locator): Promise<void> {
-  await page.keyboard.press('Escape');
-  await dragTo(page, middle(await page.getByLabel(from).first().boundingBox()), await pointOn(to));
-}
-
-async function pointOn(target: Locator) {
-  const box = await target.boundingBox();
-  return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.7 };
-}
-
-function middle(box: { x: number; y: number; width: number; height: number } | null) {
-  if (!box) throw new Error('it is not on the page');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function dragTo(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up();
 }

@@ -1,8 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useId } from 'react';
 import { control, TextField } from '#components/ui/field.tsx';
+import { FieldFrame } from '#components/ui/field-frame.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ANSWER_LENGTH } from '#lib/api/answers.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
@@ -30,7 +31,7 @@ export function AnswerFields(props: AnswerFieldsProps) {
       return (
         <>
           <AccountField {...props} canBeAll />
-          {faults.amount ? <Fault>{t(faults.amount)}</Fault> : null}
+          {faults.amount ? <p className="text-bad-text text-sm">{t(faults.amount)}</p> : null}
         </>
       );
     case 'payPart':
@@ -69,11 +70,11 @@ export function AnswerFields(props: AnswerFieldsProps) {
     case 'prefer':
       return (
         <div className="grid gap-4 sm:grid-cols-3">
-          <PickField
+          <SelectField
             label={t('channel')}
             value={draft.channel}
             options={CHANNELS.map((channel) => ({ value: channel, label: channelName(channel) }))}
-            onPick={(value) => set({ channel: CHANNELS.find((channel) => channel === value) ?? draft.channel })}
+            onChange={({ target }) => set({ channel: CHANNELS.find((channel) => channel === target.value) ?? draft.channel })}
           />
           <TextField label={t('from')} type="time" value={draft.from} onChange={(event) => set({ from: event.target.value })} />
           <TextField
@@ -98,14 +99,14 @@ function AccountField({ draft, place, locale, onChange, canBeAll = false }: Answ
   const [only] = accounts;
   if (accounts.length === 1 && only) return <p className="text-base text-ink-2">{owed(only)}</p>;
   return (
-    <PickField
+    <SelectField
       label={t('account')}
       value={draft.account}
       options={[
         ...(canBeAll ? [{ value: '', label: t('allAccounts', { count: accounts.length }) }] : []),
         ...accounts.map((account) => ({ value: account.externalId, label: owed(account) })),
       ]}
-      onPick={(account) => onChange({ ...draft, account })}
+      onChange={({ target }) => onChange({ ...draft, account: target.value })}
     />
   );
 }
@@ -132,53 +133,18 @@ function AmountField({ draft, faults, place, locale, onChange }: AnswerFieldsPro
 
 function WordsField({ draft, faults, label, hint, onChange }: AnswerFieldsProps & { readonly label: string; readonly hint?: string }) {
   const t = useTranslations('answer');
-  const id = useId();
-  const fault = faults.text ? t(faults.text) : null;
   return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium text-ink-2 text-sm">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={3}
-        maxLength={ANSWER_LENGTH}
-        value={draft.text}
-        aria-invalid={fault ? true : undefined}
-        aria-describedby={`${id}-said`}
-        onChange={(event) => onChange({ ...draft, text: event.target.value })}
-        className={`${control} px-3 py-2.5 text-lg`}
-      />
-      <div id={`${id}-said`}>{fault ? <Fault>{fault}</Fault> : hint ? <p className="text-ink-3 text-sm">{hint}</p> : null}</div>
-    </div>
+    <FieldFrame label={label} fault={faults.text ? t(faults.text) : null} hint={faults.text ? null : hint}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          rows={3}
+          maxLength={ANSWER_LENGTH}
+          value={draft.text}
+          onChange={(event) => onChange({ ...draft, text: event.target.value })}
+          className={`${control} px-3 py-2.5 text-lg`}
+        />
+      )}
+    </FieldFrame>
   );
-}
-
-interface PickFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onPick: (value: string) => void;
-}
-
-function PickField({ label, value, options, onPick }: PickFieldProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium text-ink-2 text-sm">
-        {label}
-      </label>
-      <select id={id} value={value} onChange={(event) => onPick(event.target.value)} className={`${control} h-11 px-3 text-lg`}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function Fault({ children }: { readonly children: ReactNode }) {
-  return <p className="text-bad-text text-sm">{children}</p>;
 }

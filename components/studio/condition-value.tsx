@@ -1,7 +1,6 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { ValueEditorProps } from 'react-querybuilder';
 import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
@@ -9,9 +8,9 @@ import { isLocalDate, isLocalTime } from '#lib/base/civil.ts';
 import { minorDigits, parseMoney } from '#lib/base/money.ts';
 import { type Field, fieldAt } from '#lib/facts/catalogue.ts';
 import { readNumber } from '#lib/facts/comparison.ts';
-import type { TextRead } from './fields.tsx';
 import { useValueName } from './predicate-words.ts';
-import { useStudio, useStudioPlace } from './studio-context.tsx';
+import { useStudioPlace } from './studio-context.tsx';
+import { type TextRead, useTyped } from './use-typed.ts';
 
 /** What a rule compares with, in the manner of its field's type. */
 export function ConditionValue({ field: path, operator, value, handleOnChange, disabled }: ValueEditorProps) {
@@ -65,13 +64,8 @@ function OneValue({ field, label, value, disabled, onChange }: OneValueProps) {
 
 /** Reads as it is typed; what cannot be a value of the field is refused below it and changes nothing. */
 function TypedValue({ field, label, value, disabled, onChange }: OneValueProps) {
-  const endGesture = useStudio((studio) => studio.endGesture);
   const { show, read } = useReading(field);
-  const shown = show(value);
-  const [typed, setTyped] = useState<{ readonly text: string; readonly base: string } | null>(null);
-  const text = typed && typed.base === shown ? typed.text : shown;
-  const now = typed && typed.base === shown ? read(text) : null;
-  const fault = now && !now.ok ? now.fault : null;
+  const { text, fault, type, leave } = useTyped({ shown: show(value), read, show, onChange });
   return (
     <div className="is-value min-w-0">
       <input
@@ -83,15 +77,8 @@ function TypedValue({ field, label, value, disabled, onChange }: OneValueProps) 
         inputMode={field.type === 'money' || field.type === 'integer' || field.type === 'number' ? 'decimal' : 'text'}
         placeholder={placeholderOf(field)}
         autoComplete="off"
-        onChange={(event) => {
-          const next = read(event.target.value);
-          setTyped({ text: event.target.value, base: next.ok ? show(next.value) : shown });
-          if (next.ok) onChange(next.value);
-        }}
-        onBlur={() => {
-          if (now?.ok) setTyped(null);
-          endGesture();
-        }}
+        onChange={(event) => type(event.target.value)}
+        onBlur={leave}
         className={classes(control, 'h-8 px-2 text-sm')}
       />
       {fault ? (

@@ -1,9 +1,10 @@
 'use client';
 
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
 import { useStudio } from './studio-context.tsx';
+import { type TextRead, useTyped } from './use-typed.ts';
 
 interface RowProps {
   readonly label: string;
@@ -36,9 +37,6 @@ function Row({ label, fault = null, hint = null, children, className }: RowProps
   );
 }
 
-/** A typed value as it was read, or what is wrong with it in a sentence. */
-export type TextRead<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: string };
-
 interface TypedFieldProps<Value> {
   readonly label: string;
   /** The value in force, as text. */
@@ -68,30 +66,20 @@ export function TypedField<Value>({
   ...rest
 }: TypedFieldProps<Value>) {
   const canEdit = useStudio((studio) => studio.canEdit);
-  const endGesture = useStudio((studio) => studio.endGesture);
-  const [typed, setTyped] = useState<{ readonly text: string; readonly base: string } | null>(null);
-  const text = typed && typed.base === shown ? typed.text : shown;
-  const now = typed && typed.base === shown ? read(text) : null;
+  const typed = useTyped({ shown, read, show, onChange });
   return (
-    <Row label={label} fault={now && !now.ok ? now.fault : fault} hint={hint} {...(className ? { className } : {})}>
+    <Row label={label} fault={typed.fault ?? fault} hint={hint} {...(className ? { className } : {})}>
       {({ id, describedBy, isInvalid }) => (
         <input
           {...rest}
           id={id}
-          value={text}
+          value={typed.text}
           readOnly={!canEdit}
           aria-invalid={isInvalid}
           aria-describedby={describedBy}
           autoComplete="off"
-          onChange={(event) => {
-            const next = read(event.target.value);
-            setTyped({ text: event.target.value, base: next.ok ? show(next.value) : shown });
-            if (next.ok) onChange(next.value);
-          }}
-          onBlur={() => {
-            if (now?.ok) setTyped(null);
-            endGesture();
-          }}
+          onChange={(event) => typed.type(event.target.value)}
+          onBlur={typed.leave}
           className={classes(control, 'h-9 px-2.5 text-base')}
         />
       )}

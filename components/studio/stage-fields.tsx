@@ -5,11 +5,12 @@ import { useTranslations } from 'next-intl';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import type { Stage } from '#lib/journey/document.ts';
 import { setStages } from '#lib/journey/edits/settings.ts';
-import { type TextRead, TypedField } from './fields.tsx';
+import { TypedField } from './fields.tsx';
 import { heatOfStage } from './heat-of.ts';
 import { useStudio } from './studio-context.tsx';
 import { TextSetting } from './typed-fields.tsx';
 import { newId } from './use-drawing.ts';
+import type { TextRead } from './use-typed.ts';
 
 const MOST = 3_650;
 

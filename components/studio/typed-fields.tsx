@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { isLocalTime } from '#lib/base/civil.ts';
-import { type TextRead, TypedField } from './fields.tsx';
+import { TypedField } from './fields.tsx';
+import type { TextRead } from './use-typed.ts';
 
 interface FieldOf<Value> {
   readonly label: string;

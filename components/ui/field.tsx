@@ -1,5 +1,6 @@
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { classes } from './classes.ts';
+import { FieldFrame } from './field-frame.tsx';
 
 /** The looks of whatever one types or picks in. */
 export const control =
@@ -15,27 +16,14 @@ interface TextFieldProps extends ComponentProps<'input'> {
 
 /** A line of text with its label above. */
 export function TextField({ label, end, fault, className, ...rest }: TextFieldProps) {
-  const id = useId();
   return (
-    <div className={classes('flex flex-col gap-1.5', className)}>
-      <label htmlFor={id} className="font-medium text-ink-2 text-sm">
-        {label}
-      </label>
-      <div className="relative">
-        <input
-          {...rest}
-          id={id}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={fault ? `${id}-fault` : undefined}
-          className={classes(control, 'h-11 px-3 text-lg', end ? 'pr-12' : null)}
-        />
-        {end ? <div className="absolute inset-y-0 right-1 grid place-items-center">{end}</div> : null}
-      </div>
-      {fault ? (
-        <p id={`${id}-fault`} className="text-bad-text text-sm">
-          {fault}
-        </p>
-      ) : null}
-    </div>
+    <FieldFrame label={label} fault={fault} className={className}>
+      {(ids) => (
+        <div className="relative">
+          <input {...rest} {...ids} className={classes(control, 'h-11 px-3 text-lg', end ? 'pr-12' : null)} />
+          {end ? <div className="absolute inset-y-0 right-1 grid place-items-center">{end}</div> : null}
+        </div>
+      )}
+    </FieldFrame>
   );
 }

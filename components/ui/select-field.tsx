@@ -1,7 +1,8 @@
 import { ChevronDown } from 'lucide-react';
-import { type ComponentProps, useId } from 'react';
+import type { ComponentProps } from 'react';
 import { classes } from './classes.ts';
 import { control } from './field.tsx';
+import { FieldFrame } from './field-frame.tsx';
 
 interface SelectFieldProps extends ComponentProps<'select'> {
   readonly label: string;
@@ -14,39 +15,20 @@ interface SelectFieldProps extends ComponentProps<'select'> {
 
 /** A choice of one with its label above, as tall as a line of text in a form. */
 export function SelectField({ label, options, hint, fault, className, ...rest }: SelectFieldProps) {
-  const id = useId();
-  const notes = [fault ? `${id}-fault` : null, hint ? `${id}-hint` : null].filter((note) => note !== null);
   return (
-    <div className={classes('flex min-w-0 flex-col gap-1.5', className)}>
-      <label htmlFor={id} className="font-medium text-ink-2 text-sm">
-        {label}
-      </label>
-      <div className="relative">
-        <select
-          {...rest}
-          id={id}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
-          className={classes(control, 'h-11 appearance-none truncate pr-9 pl-3 text-lg')}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value} className="bg-surface text-ink">
-              {option.label}
-            </option>
-          ))}
-        </select>
-        <ChevronDown aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-3 size-4 text-ink-3" />
-      </div>
-      {fault ? (
-        <p id={`${id}-fault`} className="text-bad-text text-sm">
-          {fault}
-        </p>
-      ) : null}
-      {hint ? (
-        <p id={`${id}-hint`} className="text-ink-3 text-sm">
-          {hint}
-        </p>
-      ) : null}
-    </div>
+    <FieldFrame label={label} fault={fault} hint={hint} className={className}>
+      {(ids) => (
+        <div className="relative">
+          <select {...rest} {...ids} className={classes(control, 'h-11 appearance-none truncate pr-9 pl-3 text-lg')}>
+            {options.map((option) => (
+              <option key={option.value} value={option.value} className="bg-surface text-ink">
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-3 size-4 text-ink-3" />
+        </div>
+      )}
+    </FieldFrame>
   );
 }

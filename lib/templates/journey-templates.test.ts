@@ -1,41 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountState } from '#lib/facts/account.ts';
-import type { DebtorState } from '#lib/facts/debtor.ts';
-import { PLAIN_ACCOUNT, PLAIN_DEBTOR } from '#lib/facts/testing.ts';
 import { findProblems } from '#lib/journey/problems.ts';
 import { renderMessage } from '#lib/message/render.ts';
+import { CARD, PERSON, PROMISE, SERVICE, sight } from '#lib/message/testing.ts';
 import { journeyTemplate, journeyTemplates } from './journey-templates.ts';
 
 const templates = journeyTemplates();
 const all = templates.flatMap(({ document, messages }) => messages.map((message) => ({ journey: document.key, message })));
 
-const PERSON: DebtorState = { ...PLAIN_DEBTOR, name: 'María Fernanda Gómez', country: 'CO' };
-const ONE: AccountState = {
-  ...PLAIN_ACCOUNT,
-  externalId: 'TC-1',
-  product: 'Tarjeta de crédito',
-  dueDate: '2026-11-27',
-  balance: 34_500_000,
-};
-const TWO: AccountState = { ...ONE, externalId: 'SV-2', product: 'Internet y telefonía', balance: 8_900_000 };
-const PROMISE = { date: '2026-12-09', amount: 10_000_000, paid: 0, madeAt: 0, breaksAt: 0 };
-
-const sight = (debtor: DebtorState, accounts: readonly AccountState[]) => ({
-  debtor,
-  accounts,
-  today: '2026-12-04',
-  now: Date.UTC(2026, 11, 4, 15),
-  language: 'es',
-  zone: 'America/Bogota',
-  workspaceName: 'Financiera Andina',
-});
-
 const SIGHTS = {
-  'one account': sight(PERSON, [ONE]),
-  'two accounts': sight(PERSON, [ONE, TWO]),
-  'nobody’s name and no product': sight({ ...PERSON, name: null }, [{ ...ONE, product: null }]),
-  'a promise': sight(PERSON, [{ ...ONE, promise: PROMISE }]),
-  'nothing owed': sight(PERSON, [{ ...ONE, balance: 0 }]),
+  'one account': sight(PERSON, [CARD]),
+  'two accounts': sight(PERSON, [CARD, SERVICE]),
+  'nobody’s name and no product': sight({ ...PERSON, name: null }, [{ ...CARD, product: null }]),
+  'a promise': sight(PERSON, [{ ...CARD, promise: PROMISE }]),
+  'nothing owed': sight(PERSON, [{ ...CARD, balance: 0 }]),
 };
 
 /** The basic set of GSM 03.38 and its extension, whose characters count twice. */

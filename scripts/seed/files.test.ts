@@ -1,35 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { AccountState } from '#lib/facts/account.ts';
-import type { DebtorState } from '#lib/facts/debtor.ts';
-import { PLAIN_ACCOUNT, PLAIN_DEBTOR } from '#lib/facts/testing.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { findProblems } from '#lib/journey/problems.ts';
 import { renderMessage } from '#lib/message/render.ts';
+import { CARD, PERSON, PROMISE, SERVICE, sight } from '#lib/message/testing.ts';
 import { demoJourneys, demoMessages, messagesOf } from './files.ts';
 
 const messages = await demoMessages();
-
-const PERSON: DebtorState = { ...PLAIN_DEBTOR, name: 'María Fernanda Gómez', country: 'CO' };
-const ONE: AccountState = {
-  ...PLAIN_ACCOUNT,
-  externalId: 'TC-1',
-  product: 'Tarjeta de crédito',
-  dueDate: '2026-11-27',
-  balance: 34_500_000,
-};
-const TWO: AccountState = { ...ONE, externalId: 'SV-2', product: 'Internet y telefonía', balance: 8_900_000 };
-const PROMISE = { date: '2026-12-09', amount: 10_000_000, paid: 0, madeAt: 0, breaksAt: 0 };
-
-const sight = (debtor = PERSON, accounts = [ONE]) => ({
-  debtor,
-  accounts,
-  today: '2026-12-04',
-  now: Date.UTC(2026, 11, 4, 15),
-  language: 'es',
-  zone: 'America/Bogota',
-  workspaceName: 'Financiera Andina',
-});
 
 const stepsOf = (journey: JourneyDocument) => journey.nodes.flatMap((node) => (node.type === 'message' ? [node.config] : []));
 
@@ -37,7 +14,12 @@ describe("the demo's messages", () => {
   it.each(messages.map((message) => [message.language, message.key, message.channel, message] as const))(
     'say who writes, to whom and how much in %s: %s by %s',
     (_, key, __, message) => {
-      const sights = [sight(), sight(PERSON, [ONE, TWO]), sight({ ...PERSON, name: null }), sight(PERSON, [{ ...ONE, promise: PROMISE }])];
+      const sights = [
+        sight(),
+        sight(PERSON, [CARD, SERVICE]),
+        sight({ ...PERSON, name: null }),
+        sight(PERSON, [{ ...CARD, promise: PROMISE }]),
+      ];
       const texts = sights.map((seen) => {
         const rendered = renderMessage(message, seen);
         if (!rendered.ok) throw new Error(rendered.problem);
