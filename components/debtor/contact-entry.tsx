@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Bell, Mail, Mailbox, MessageCircle, MessageSquare, Phone } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -10,14 +9,13 @@ import { StatusMark } from '#components/contact/status-mark.tsx';
 import { useExplanation } from '#components/contact/use-explanation.ts';
 import { useChannelName } from '#components/contact/words.ts';
 import { Failure } from '#components/failure/failure.tsx';
+import { channelIcon } from '#components/icon/channel-icon.ts';
 import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
 import { contactKey, contactUrl } from '#lib/api/contacts-route.ts';
 import type { TimelineEntry } from '#lib/api/debtors.ts';
 import { type EntryProps, Line } from './timeline-line.tsx';
-
-const pictures = { email: Mail, sms: MessageSquare, whatsapp: MessageCircle, push: Bell, voice: Phone, letter: Mailbox };
 
 type ContactEntryProps = Omit<EntryProps, 'entry'> & { readonly entry: Extract<TimelineEntry, { kind: 'contact' }> };
 
@@ -28,9 +26,8 @@ export function ContactEntry({ entry, country, answeringOn, mayReadInbox }: Cont
   const say = useExplanation();
   const [isAnswering, setIsAnswering] = useState(false);
   const { channel, status, accounts, when, preview, why, contact } = entry;
-  const picture = Object.entries(pictures).find(([name]) => name === channel)?.[1] ?? Mail;
   return (
-    <Line picture={picture} time={when.time} title={channelName(channel)} accounts={accounts}>
+    <Line picture={channelIcon(channel)} time={when.time} title={channelName(channel)} accounts={accounts}>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <StatusMark status={status} />
         {preview === null ? null : <span className="wrap-anywhere min-w-0 text-base">{preview}</span>}

@@ -3,8 +3,8 @@
 import { useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { STEP_ICONS } from '#components/icon/step-icon.ts';
 import { NODE_TYPES_IN_PALETTE } from './palette-groups.ts';
-import { pictureOfType } from './step-picture.tsx';
 import { useStepWords } from './step-words.ts';
 import { type From, useDrawing } from './use-drawing.ts';
 
@@ -43,7 +43,7 @@ export function AddMenu({ adding: { from, at }, onClose }: { readonly adding: Ad
       className="fixed z-40 flex w-52 flex-col rounded-lg border bg-raised p-1.5 shadow-3"
     >
       {NODE_TYPES_IN_PALETTE.filter((type) => type !== 'entry').map((type) => {
-        const Picture = pictureOfType(type);
+        const Picture = STEP_ICONS[type];
         return (
           <button
             key={type}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { NAME_LENGTH } from '#lib/api/journeys.ts';
-import type { ExitRule } from '#lib/journey/document.ts';
+import { DEFAULT_EXITS } from '#lib/journey/default-exits.ts';
 import { setDescription, setExitWhen, setName, setSuspendWhen } from '#lib/journey/edits/settings.ts';
 import { ConditionField } from './condition-field.tsx';
 import { ExitRules } from './exit-rules.tsx';
@@ -11,27 +11,6 @@ import { StageFields } from './stage-fields.tsx';
 import { useStudio } from './studio-context.tsx';
 
 const NOBODY = { combinator: 'and', rules: [{ field: 'account.status', operator: '=', value: 'disputed' }] };
-
-/** The rules that a journey has which says nothing (journey.md section 3): what one begins with on saying something. */
-const USUAL_EXITS: readonly ExitRule[] = [
-  {
-    outcome: 'cured',
-    where: {
-      combinator: 'or',
-      rules: [
-        { field: 'account.balance', operator: '<=', value: 0 },
-        { field: 'account.status', operator: '=', value: 'paid' },
-      ],
-    },
-  },
-  {
-    outcome: 'stopped',
-    where: {
-      combinator: 'and',
-      rules: [{ field: 'account.status', operator: 'in', value: ['cancelled', 'disputed', 'legal', 'written_off'] }],
-    },
-  },
-];
 
 /** The journey's own settings: what it is called, its stages, and when accounts leave it or stand still. */
 export function JourneyPanel() {
@@ -63,7 +42,7 @@ export function JourneyPanel() {
             { value: 'usual', label: t('exitsUsual') },
             { value: 'own', label: t('exitsOwn') },
           ]}
-          onChange={(which) => make(setExitWhen(which === 'own' ? USUAL_EXITS : null))}
+          onChange={(which) => make(setExitWhen(which === 'own' ? DEFAULT_EXITS : null))}
         />
         {exitWhen ? <ExitRules rules={exitWhen} /> : null}
       </section>

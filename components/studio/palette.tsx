@@ -4,11 +4,11 @@ import { useReactFlow } from '@xyflow/react';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { STEP_ICONS } from '#components/icon/step-icon.ts';
 import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 import { PALETTE_GROUPS } from './palette-groups.ts';
-import { pictureOfType } from './step-picture.tsx';
 import { useStepWords } from './step-words.ts';
 import { type Drawing, useDrawing } from './use-drawing.ts';
 
@@ -70,7 +70,7 @@ interface PaletteItemProps {
 function PaletteItem({ type, onAdd, onGrab }: PaletteItemProps) {
   const words = useStepWords();
   const t = useTranslations('studio');
-  const Picture = pictureOfType(type);
+  const Picture = STEP_ICONS[type];
   return (
     <button
       type="button"
@@ -97,7 +97,7 @@ interface GhostPlace {
 /** The step under the pointer while it is dragged. */
 function Ghost({ type, x, y }: GhostPlace) {
   const words = useStepWords();
-  const Picture = pictureOfType(type);
+  const Picture = STEP_ICONS[type];
   return (
     <div
       aria-hidden

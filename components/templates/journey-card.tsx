@@ -2,11 +2,11 @@ import { CalendarDays, LogIn, Route, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { channelIcon } from '#components/icon/channel-icon.ts';
 import { dayLabel } from '#components/ui/day-chip.tsx';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { type JourneySummary, summaryOf } from '#lib/templates/summary.ts';
 import { JourneyPicture } from './journey-picture.tsx';
-import { stepIcon } from './step-icon.ts';
 
 interface JourneyCardProps {
   readonly document: JourneyDocument;
@@ -80,7 +80,7 @@ export function Facts({ summary }: { readonly summary: JourneySummary }) {
         </Fact>
       )}
       {summary.channels.map((channel) => (
-        <Fact key={channel} picture={stepIcon({ type: 'message', channel })}>
+        <Fact key={channel} picture={channelIcon(channel)}>
           {channels(channel)}
         </Fact>
       ))}

@@ -1,10 +1,11 @@
 import { useId } from 'react';
+import { channelIcon } from '#components/icon/channel-icon.ts';
+import { STEP_ICONS } from '#components/icon/step-icon.ts';
 import { classes } from '#components/ui/classes.ts';
 import { dayLabel } from '#components/ui/day-chip.tsx';
 import { CARD_HEIGHT, CARD_WIDTH } from '#lib/journey/bands.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { type JourneyPicture as Picture, type PictureCard, pictureOf } from '#lib/journey/picture.ts';
-import { stepIcon } from './step-icon.ts';
 
 interface JourneyPictureProps {
   readonly document: JourneyDocument;
@@ -86,7 +87,7 @@ function Frame({ card: { x, y } }: CardProps) {
 /** Of a step only its sign and two lines in the place of words: at this size they could not be read. */
 function SignCard({ card }: CardProps) {
   const { x, y, heat } = card;
-  const Sign = stepIcon(card);
+  const Sign = card.channel === null ? STEP_ICONS[card.type] : channelIcon(card.channel);
   return (
     <g data-heat={heat}>
       <Frame card={card} />
@@ -100,7 +101,7 @@ function SignCard({ card }: CardProps) {
 
 function NamedCard({ card }: CardProps) {
   const { x, y, heat, name, day } = card;
-  const Sign = stepIcon(card);
+  const Sign = card.channel === null ? STEP_ICONS[card.type] : channelIcon(card.channel);
   return (
     <g data-heat={heat}>
       <Frame card={card} />

@@ -5,7 +5,8 @@ import { compareText } from './comparison.ts';
 import { operatorsOf } from './operators.ts';
 import { compilePredicate, fieldsOf, type Predicate, predicateSchema } from './predicate.ts';
 import { predicateProblems } from './predicate-problems.ts';
-import { anyFacts, anyPredicate, factsWith } from './testing.ts';
+import { factsWith } from './testing.ts';
+import { anyFacts, anyPredicate } from './testing-any.ts';
 
 const and = (...rules: Predicate['rules']): Predicate => ({ combinator: 'and', rules });
 const rule = (field: string, operator: string, value?: unknown) => ({ field, operator, value });

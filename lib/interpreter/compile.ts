@@ -1,6 +1,7 @@
 import { fieldAt } from '#lib/facts/catalogue.ts';
 import type { Facts } from '#lib/facts/facts.ts';
 import { compilePredicate, fieldsOf, type Predicate } from '#lib/facts/predicate.ts';
+import { DEFAULT_EXITS } from '#lib/journey/default-exits.ts';
 import type { ExitRule, JourneyDocument } from '#lib/journey/document.ts';
 import type { EntryConfig } from '#lib/journey/nodes/entry.ts';
 import { bindNode, type JourneyNode } from '#lib/journey/nodes/index.ts';
@@ -45,27 +46,6 @@ export interface Program {
   /** True where a step counts business days: only then must holidays be known. */
   readonly usesHolidays: boolean;
 }
-
-/** The exits of a journey without an `exitWhen` (journey.md section 3). */
-export const DEFAULT_EXITS: readonly ExitRule[] = [
-  {
-    outcome: 'cured',
-    where: {
-      combinator: 'or',
-      rules: [
-        { field: 'account.balance', operator: '<=', value: 0 },
-        { field: 'account.status', operator: '=', value: 'paid' },
-      ],
-    },
-  },
-  {
-    outcome: 'stopped',
-    where: {
-      combinator: 'and',
-      rules: [{ field: 'account.status', operator: 'in', value: ['cancelled', 'disputed', 'legal', 'written_off'] }],
-    },
-  },
-];
 
 /** Compiles a valid document. Edges to nodes that do not exist count as unwired: validation reports them before. */
 export function compile(document: JourneyDocument): Program {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyPredicate } from '#lib/facts/testing.ts';
+import { anyPredicate } from '#lib/facts/testing-any.ts';
 import { type JourneyDocument, readJourney } from './document.ts';
 import { findProblems, NOTHING_KNOWN, type ProblemContext } from './problems.ts';
 

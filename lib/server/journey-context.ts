@@ -11,7 +11,7 @@ import { type SegmentCount, segmentCounts } from '#lib/db/queries/segments.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import { type Predicate, predicateSchema } from '#lib/facts/predicate.ts';
-import { DEFAULT_EXITS } from '#lib/interpreter/compile.ts';
+import { DEFAULT_EXITS } from '#lib/journey/default-exits.ts';
 import { type JourneyDocument, jsonPath } from '#lib/journey/document.ts';
 import type { NodeOf } from '#lib/journey/nodes/index.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';

@@ -1,0 +1,13 @@
+import { Flag, Hourglass, LogIn, type LucideIcon, Mail, Phone, Split, Zap } from 'lucide-react';
+import type { NodeType } from '#lib/journey/nodes/index.ts';
+
+/** A type of step looks alike in the palette, on the canvas and in pictures of journeys. */
+export const STEP_ICONS: { readonly [K in NodeType]: LucideIcon } = {
+  entry: LogIn,
+  message: Mail,
+  task: Phone,
+  wait: Hourglass,
+  waitEvent: Zap,
+  split: Split,
+  exit: Flag,
+};
