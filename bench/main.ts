@@ -3,6 +3,7 @@ import { type Bench, runBench } from './bench.ts';
 /** `npm run bench -- NAME [-- full]`: each bench is a file here; it prints its figures beside a floor taken in the same run. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   canvas: async () => (await import('./canvas.ts')).bench,
+  figures: async () => (await import('./figures.ts')).bench,
   tick: async () => (await import('./tick.ts')).bench,
 };
 

@@ -2,11 +2,9 @@
 
 import { ChartNoAxesCombined } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useId, useState } from 'react';
-import { Failure } from '#components/failure/failure.tsx';
+import { useId, useState } from 'react';
 import { BlankState } from '#components/ui/blank-state.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { Insight } from '#lib/api/insights.ts';
 import type { InsightsAsk } from '#lib/api/insights-route.ts';
 import { KPI_KEYS, type KpiKey } from '#lib/kpi/definition.ts';
 import { AgingChart, BucketTable } from './aging-chart.tsx';
@@ -14,9 +12,9 @@ import { ChannelChart } from './channel-chart.tsx';
 import { CourseChart } from './course-chart.tsx';
 import { Definition } from './definition.tsx';
 import { Filters } from './filters.tsx';
+import { InsightCard } from './insight-card.tsx';
 import { useInsightsAddress } from './insights-address.ts';
 import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } from './insights-setting.ts';
-import { CardSkeleton } from './insights-skeleton.tsx';
 import { Tile } from './tile.tsx';
 import { useInsight } from './use-insight.ts';
 
@@ -73,9 +71,9 @@ function Board() {
       </section>
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-10">
         <AgingCards ask={ask} />
-        <Card kpi="channelEffect" ask={ask} className="xl:col-span-5">
+        <InsightCard kpi="channelEffect" ask={ask} part="figure" className="xl:col-span-5">
           {(insight, isStale) => <ChannelChart insight={insight} isStale={isStale} className="xl:col-span-5" />}
-        </Card>
+        </InsightCard>
         <CourseCard ask={ask} />
       </div>
     </>
@@ -99,14 +97,14 @@ function Head() {
 function AgingCards({ ask }: { readonly ask: InsightsAsk }) {
   const currency = useCurrency(ask.currency);
   return (
-    <Card kpi="aging" ask={ask} className="xl:col-span-6">
-      {(insight, isStale) => (
-        <>
-          <AgingChart insight={insight} currency={currency} isStale={isStale} className="xl:col-span-6" />
-          <BucketTable insight={insight} currency={currency} className="xl:col-span-4" />
-        </>
-      )}
-    </Card>
+    <>
+      <InsightCard kpi="aging" ask={ask} part="whole" className="xl:col-span-6" isTall>
+        {(insight, isStale) => <AgingChart insight={insight} currency={currency} isStale={isStale} className="xl:col-span-6" />}
+      </InsightCard>
+      <InsightCard kpi="aging" ask={ask} part="figure" className="xl:col-span-4">
+        {(insight) => <BucketTable insight={insight} currency={currency} className="xl:col-span-4" />}
+      </InsightCard>
+    </>
   );
 }
 
@@ -125,30 +123,10 @@ function CourseCard({ ask }: { readonly ask: InsightsAsk }) {
     />
   );
   return (
-    <Card key={kpi} kpi={kpi} ask={ask} className="xl:col-span-5">
+    <InsightCard key={kpi} kpi={kpi} ask={ask} part="whole" className="xl:col-span-5">
       {(insight, isStale) => (
         <CourseChart insight={insight} currency={currency} isStale={isStale} choice={choice} className="xl:col-span-5" />
       )}
-    </Card>
-  );
-}
-
-interface CardProps<Key extends KpiKey> {
-  readonly kpi: Key;
-  readonly ask: InsightsAsk;
-  readonly className: string;
-  readonly children: (insight: Insight<Key>, isStale: boolean) => ReactNode;
-}
-
-/** What is drawn of a figure, or its shape while it is worked out, or why it could not be had. */
-function Card<Key extends KpiKey>({ kpi, ask, className, children }: CardProps<Key>) {
-  const t = useTranslations('insights');
-  const { data, error, refetch, isPlaceholderData } = useInsight(kpi, ask);
-  if (data) return children(data, isPlaceholderData);
-  if (!error) return <CardSkeleton className={className} />;
-  return (
-    <div className={`rounded-xl border bg-surface shadow-1 ${className}`}>
-      <Failure title={t('brokenTitle')} refused={t('refusedTitle')} error={error} onRetry={() => refetch()} />
-    </div>
+    </InsightCard>
   );
 }

@@ -24,17 +24,20 @@ export function InsightsSkeleton() {
         ))}
       </div>
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-5">
-        <CardSkeleton className="xl:col-span-3" />
-        <CardSkeleton className="xl:col-span-2" />
+        <CardSkeleton className="xl:col-span-3" isTall />
+        <CardSkeleton className="xl:col-span-2" isTall />
       </div>
     </div>
   );
 }
 
-/** A chart that is on its way. */
-export function CardSkeleton({ className }: { readonly className: string }) {
+/** A chart that is on its way, as high as it will be. */
+export function CardSkeleton({ className, isTall = false }: { readonly className: string; readonly isTall?: boolean }) {
   return (
-    <div aria-hidden className={classes('flex h-96 flex-col gap-3 rounded-xl border bg-surface p-4', className)}>
+    <div
+      aria-hidden
+      className={classes('flex flex-col gap-3 rounded-xl border bg-surface p-4 shadow-1', isTall ? 'min-h-107' : 'min-h-90', className)}
+    >
       <Skeleton className="h-5 w-1/3" />
       <Skeleton className="h-3.5 w-2/3" />
       <Skeleton className="mt-3 w-full flex-1" />

@@ -4,7 +4,6 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Failure } from '#components/failure/failure.tsx';
-import type { Insight } from '#lib/api/insights.ts';
 import type { InsightsAsk } from '#lib/api/insights-route.ts';
 import { addDays } from '#lib/base/civil.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
@@ -13,9 +12,9 @@ import { ChannelChart } from './channel-chart.tsx';
 import { CourseChart } from './course-chart.tsx';
 import { Definition } from './definition.tsx';
 import { Filters } from './filters.tsx';
+import { InsightCard } from './insight-card.tsx';
 import { insightsPath, useInsightsAddress } from './insights-address.ts';
 import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } from './insights-setting.ts';
-import { CardSkeleton } from './insights-skeleton.tsx';
 import { RowsTable } from './rows-table.tsx';
 import { Reading } from './tile.tsx';
 import { useInsight } from './use-insight.ts';
@@ -37,7 +36,7 @@ function Whole({ kpi }: { readonly kpi: KpiKey }) {
   const t = useTranslations('insights');
   const { day } = useSaying();
   const { ask, change } = useInsightsAddress();
-  const { data, error, refetch, isPlaceholderData } = useInsight(kpi, ask);
+  const { data, error, refetch } = useInsight(kpi, ask);
   return (
     <>
       <div>
@@ -69,7 +68,7 @@ function Whole({ kpi }: { readonly kpi: KpiKey }) {
               <Definition kpi={kpi} ask={ask} hasWay={false} />
             </section>
           </div>
-          {data ? <Drawing insight={data} ask={ask} isStale={isPlaceholderData} /> : <CardSkeleton className="" />}
+          <Drawing kpi={kpi} ask={ask} />
           <RowsTable kpi={kpi} ask={ask} />
         </>
       )}
@@ -77,20 +76,30 @@ function Whole({ kpi }: { readonly kpi: KpiKey }) {
   );
 }
 
-function isOf<Key extends KpiKey>(insight: Insight, kpi: Key): insight is Insight & Insight<Key> {
-  return insight.kpi === kpi;
-}
-
-function Drawing({ insight, ask, isStale }: { readonly insight: Insight; readonly ask: InsightsAsk; readonly isStale: boolean }) {
+function Drawing({ kpi, ask }: { readonly kpi: KpiKey; readonly ask: InsightsAsk }) {
   const currency = useCurrency(ask.currency);
-  if (isOf(insight, 'aging')) {
+  if (kpi === 'aging') {
     return (
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-5">
-        <AgingChart insight={insight} currency={currency} isStale={isStale} className="lg:col-span-3" />
-        <BucketTable insight={insight} currency={currency} className="lg:col-span-2" />
+        <InsightCard kpi={kpi} ask={ask} part="whole" className="lg:col-span-3" isTall>
+          {(insight, isStale) => <AgingChart insight={insight} currency={currency} isStale={isStale} className="lg:col-span-3" />}
+        </InsightCard>
+        <InsightCard kpi={kpi} ask={ask} part="figure" className="lg:col-span-2">
+          {(insight) => <BucketTable insight={insight} currency={currency} className="lg:col-span-2" />}
+        </InsightCard>
       </div>
     );
   }
-  if (isOf(insight, 'channelEffect')) return <ChannelChart insight={insight} isStale={isStale} />;
-  return <CourseChart insight={insight} currency={currency} isStale={isStale} />;
+  if (kpi === 'channelEffect') {
+    return (
+      <InsightCard kpi={kpi} ask={ask} part="figure" className="">
+        {(insight, isStale) => <ChannelChart insight={insight} isStale={isStale} />}
+      </InsightCard>
+    );
+  }
+  return (
+    <InsightCard kpi={kpi} ask={ask} part="whole" className="">
+      {(insight, isStale) => <CourseChart insight={insight} currency={currency} isStale={isStale} />}
+    </InsightCard>
+  );
 }

@@ -3,17 +3,17 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '#lib/api/call.ts';
 import type { Insight, InsightRows } from '#lib/api/insights.ts';
-import { type InsightsAsk, insightKey, insightRowsKey, insightRowsUrl, insightUrl } from '#lib/api/insights-route.ts';
+import { type InsightPart, type InsightsAsk, insightKey, insightRowsKey, insightRowsUrl, insightUrl } from '#lib/api/insights-route.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
 
 /** A figure is not asked for again so soon: it was worked out for this page, and costs more than a list. */
 const STAYS_MS = 30_000;
 
-/** A figure; while another narrowing is worked out the former stays, marked as such by `isPlaceholderData`. */
-export function useInsight<Key extends KpiKey>(kpi: Key, ask: InsightsAsk) {
+/** A figure, or the whole with its course; while another narrowing is worked out the former stays, marked as such by `isPlaceholderData`. */
+export function useInsight<Key extends KpiKey>(kpi: Key, ask: InsightsAsk, part: InsightPart = 'figure') {
   return useQuery({
-    queryKey: insightKey(kpi, ask),
-    queryFn: ({ signal }) => call<Insight<Key>>(insightUrl(kpi, ask), { signal }),
+    queryKey: insightKey(kpi, ask, part),
+    queryFn: ({ signal }) => call<Insight<Key>>(insightUrl(kpi, ask, part), { signal }),
     placeholderData: keepPreviousData,
     staleTime: STAYS_MS,
   });

@@ -19,11 +19,16 @@ export function askQuery(ask: InsightsAsk): URLSearchParams {
   return query;
 }
 
+/** What is asked of a figure: itself beside the one compared with, or the whole with its course, which takes longer. */
+export type InsightPart = 'figure' | 'whole';
+
 const withQuery = (path: string, query: URLSearchParams) => `${path}${query.size > 0 ? `?${query}` : ''}`;
 
-/** The address of a figure: `/api/v1/insights/recoveryRate?period=90d`. */
-export function insightUrl(kpi: KpiKey, ask: InsightsAsk): string {
-  return withQuery(`/api/v1/insights/${kpi}`, askQuery(ask));
+/** The address of a figure: `/api/v1/insights/recoveryRate?period=90d&course=none`. */
+export function insightUrl(kpi: KpiKey, ask: InsightsAsk, part: InsightPart): string {
+  const query = askQuery(ask);
+  if (part === 'figure') query.set('course', 'none');
+  return withQuery(`/api/v1/insights/${kpi}`, query);
 }
 
 /** The address of a page of the rows behind a figure. */
@@ -41,8 +46,8 @@ export function insightCsvUrl(kpi: KpiKey, ask: InsightsAsk): string {
 }
 
 /** Under which a figure is remembered, on the server and in the browser alike. */
-export function insightKey(kpi: KpiKey, ask: InsightsAsk) {
-  return ['insight', kpi, askQuery(ask).toString()] as const;
+export function insightKey(kpi: KpiKey, ask: InsightsAsk, part: InsightPart) {
+  return ['insight', kpi, part, askQuery(ask).toString()] as const;
 }
 
 /** Under which the rows behind a figure are remembered. */

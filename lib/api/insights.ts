@@ -43,9 +43,13 @@ const checkPeriods = ({
     if (typeof period === 'string') issues.push({ code: 'custom', message: `the period ${period}`, path: [path], input: value });
 };
 
-/** What `GET /insights/{kpi}` is asked. Dates are local to the workspace, periods half-open; what is left out does not narrow. */
+/** How an address narrows figures. Dates are local to the workspace, periods half-open; what is left out does not narrow. */
 export const insightsQuerySchema = z.strictObject(askShape).check(checkPeriods);
 export type InsightsQuery = z.infer<typeof insightsQuerySchema>;
+
+/** What `GET /insights/{kpi}` is asked: the same, and `course=none` for the figure without its course. */
+export const insightQuerySchema = z.strictObject({ ...askShape, course: z.enum(['none']).optional() }).check(checkPeriods);
+export type InsightQuery = z.infer<typeof insightQuerySchema>;
 
 /** What `GET /insights/{kpi}/rows` is asked: the same, and which page. */
 export const insightRowsQuerySchema = z
@@ -87,7 +91,7 @@ const latenessSchema = z.object({
   accounts: count,
   days: count,
   mean: estimateSchema,
-  weighted: z.array(z.object({ currency: z.string(), amount: count, mean: z.number() })),
+  weighted: z.array(z.object({ currency: z.string(), amount: count, mean: z.number() })).readonly(),
 });
 const contactingSchema = z.object({ accounts: count, contacts: count, each: estimateSchema });
 const effectSchema = z.object({
@@ -103,11 +107,11 @@ const effectSchema = z.object({
 });
 
 const FIGURES = {
-  aging: z.array(cellSchema),
-  recoveryRate: z.array(recoverySchema),
+  aging: z.array(cellSchema).readonly(),
+  recoveryRate: z.array(recoverySchema).readonly(),
   daysLate: latenessSchema.nullable(),
   contactsPerAccount: contactingSchema.nullable(),
-  channelEffect: z.array(effectSchema),
+  channelEffect: z.array(effectSchema).readonly(),
 };
 
 /** The figure of each kind: empty or null where there is no data, which is not zero. Amounts in minor units of their currency. */
@@ -123,7 +127,7 @@ export const insightSchema = z.object({
   figure: z.union(Object.values(FIGURES)),
   /** The figure of the period compared with; null where none is asked for. */
   before: z.union(Object.values(FIGURES)).nullable(),
-  /** The figure of each piece of the period, for a chart. */
+  /** The figure of each piece of the period, for a chart; empty where it was not asked for. */
   series: z.array(periodSchema.extend({ figure: z.union(Object.values(FIGURES)) })),
 });
 

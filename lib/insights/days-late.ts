@@ -1,5 +1,5 @@
 import { duesSql, moneySql, toldSql } from './history.ts';
-import { bucketSql, type Statement, scopeSql } from './scope.ts';
+import { bucketSql, type Statement, scopeSql, withinSql } from './scope.ts';
 
 /**
  * `found`: the accounts paid in the period, one row each: a payment of the period brought the balance to nothing and it
@@ -8,19 +8,23 @@ import { bucketSql, type Statement, scopeSql } from './scope.ts';
  * The band is the one on that day. Accounts without a due date have no days.
  */
 export function daysLateRowsSql(statement: Statement): string {
-  const { params, narrowing, start, end, zone } = statement;
-  return `with ${scopeSql(statement, ['journey', 'contact'])}, ${toldSql(statement)}, ${moneySql()}, ${duesSql()},
+  const { params, narrowing, zone } = statement;
+  return `with ${scopeSql(statement, ['money', 'dues'], true)}, ${toldSql(statement, ['money', 'dues'])}, ${moneySql()}, ${duesSql()},
   settled as (
-    select account_id, max(opening) as amount, max(at) filter (where net <= 0 and net_before > 0) as paid_at,
-           (array_agg(net order by at desc, arrival desc))[1] as net
-      from money where at < ${end} group by account_id),
+    select account_id, at, until, net, opening as amount, opened_at,
+           max(at) filter (where net <= 0 and net_before > 0) over (partition by account_id order by at, arrival) as paid_at
+      from money),
+  last as materialized (
+    select p.n, s.account_id, s.amount, s.paid_at
+      from settled s join periods p on s.at < p.until and s.until >= p.until and s.paid_at >= p.since
+     where s.net <= 0 and (s.opened_at is null or s.opened_at <= s.paid_at) ${withinSql(statement, 'p.n', 's.account_id')}),
   paid as (
-    select a.external_id, a.debtor_id, a.currency, a.product, d.due, s.paid_at, s.amount,
-           (s.paid_at at time zone ${zone})::date - d.due::date as days
-      from settled s
-      join scope a on a.id = s.account_id and (a.opened_at is null or a.opened_at <= s.paid_at)
-      join dues d on d.account_id = s.account_id and d.since <= s.paid_at and d.until > s.paid_at
-     where s.net <= 0 and s.paid_at >= ${start} and d.due is not null),
+    select l.n, a.external_id, a.debtor_id, a.currency, a.product, d.due, l.paid_at, l.amount,
+           (l.paid_at at time zone ${zone})::date - d.due as days
+      from last l
+      join scope a on a.id = l.account_id
+      join dues d on d.account_id = l.account_id and d.since <= l.paid_at and d.until > l.paid_at
+     where d.due is not null),
   found as (
     select paid.*, greatest(0, days) as late, ${bucketSql('days')} as bucket from paid
      where ${narrowing.bucket === null ? 'true' : `${bucketSql('days')} = ${params.add(narrowing.bucket)}`})`;

@@ -1,6 +1,5 @@
-import { duesSql, moneySql, thenSql, toldSql } from './history.ts';
-import type { Statement } from './scope.ts';
-import { bucketSql, scopeSql } from './scope.ts';
+import { duesSql, moneySql, owedSql, standingSql, toldSql } from './history.ts';
+import { bucketSql, type Statement, scopeSql, withinSql } from './scope.ts';
 
 /**
  * `found`: the accounts that were overdue at some instant of the period, one row each, amounts in minor units.
@@ -13,33 +12,39 @@ import { bucketSql, scopeSql } from './scope.ts';
  * brought back = −min(0, min S).
  */
 export function recoveryRowsSql(statement: Statement): string {
-  const { params, narrowing, start, end, zone } = statement;
-  return `with ${scopeSql(statement, ['journey', 'contact'])}, ${toldSql(statement)}, ${moneySql()}, ${duesSql()},
+  const { params, narrowing, zone } = statement;
+  return `with ${scopeSql(statement, ['money', 'dues', 'words'], true)}, ${toldSql(statement, ['money', 'dues', 'words'])}, ${moneySql()}, ${owedSql()}, ${duesSql()},
   spans as (
-    select d.account_id, d.due, greatest(d.since, (d.due::date + 1)::timestamp at time zone ${zone}, coalesce(a.opened_at, '-infinity')) as since, d.until
+    select d.account_id, d.due, greatest(d.since, (d.due + 1)::timestamp at time zone ${zone}, a.opened_at) as since, d.until,
+           d.since = '-infinity' and d.until = 'infinity' as is_only
       from dues d join scope a on a.id = d.account_id where d.due is not null),
-  overdue as materialized (select * from spans where since < until and since < ${end} and until > ${start}),
-  points as (select account_id, 0 as n, min(greatest(since, ${start})) as at from overdue group by account_id),
-  ${thenSql()},
-  steps as (
-    select m.account_id, m.at, m.arrival, greatest(0, m.net_before) - greatest(0, m.net) as taken
-      from money m join overdue o on o.account_id = m.account_id and m.at >= o.since and m.at < o.until
-     where m.at >= ${start} and m.at < ${end}),
-  sums as (select account_id, at, arrival, sum(taken) over (partition by account_id order by at, arrival) as so_far from steps),
-  paid as (
-    select account_id, (array_agg(so_far order by at desc, arrival desc))[1] - least(0, min(so_far)) as recovered, -least(0, min(so_far)) as back,
-           max(at) as last_at
-      from sums group by account_id),
+  overdue as materialized (
+    select *, null::timestamptz as before from spans where since < until and is_only
+    union all
+    select *, lag(until) over (partition by account_id order by since) from spans where since < until and not is_only),
+  owing as materialized (
+    select o.*, w.balance, w.since as owed_since, w.until as owed_until
+      from overdue o join owed w on w.account_id = o.account_id and w.since < o.until and w.until >= o.since
+     where w.balance > 0 or o.account_id in (select account_id from money where delta > 0)),
+  points as materialized (
+    select o.account_id, p.n, o.due, o.balance, greatest(o.since, p.since) as at, o.since <= p.since as is_opening
+      from owing o join periods p on o.since < p.until and o.until > p.since and (o.before is null or o.before <= p.since)
+       and o.owed_since < greatest(o.since, p.since) and o.owed_until >= greatest(o.since, p.since)
+     where true ${withinSql(statement, 'p.n', 'o.account_id')}),
+  ${standingSql()},
+  taken as materialized (
+    select m.account_id, m.at, m.arrival, greatest(0, m.net_before) - greatest(0, m.net) as amount
+      from money m join overdue o on o.account_id = m.account_id and m.at >= o.since and m.at < o.until),
+  sums as (
+    select p.n, t.*, sum(t.amount) over (partition by p.n, t.account_id order by t.at, t.arrival) as so_far
+      from taken t join periods p on t.at >= p.since and t.at < p.until),
+  paid as materialized (
+    select account_id, n, sum(amount) - least(0, min(so_far)) as recovered, -least(0, min(so_far)) as back from sums group by 1, 2),
   met as (
-    select a.external_id, a.debtor_id, a.currency, a.product, o.due, s.at,
-           case when s.at = ${start} then s.balance else 0 end as opening,
-           case when s.at = ${start} then 0 else s.balance end + coalesce(p.back, 0) as became,
-           coalesce(p.recovered, 0) as recovered, p.last_at, (s.at at time zone ${zone})::date - o.due::date as days
-      from stood s
-      join scope a on a.id = s.account_id
-      join overdue o on o.account_id = s.account_id and o.since <= s.at and o.until > s.at
-      left join paid p on p.account_id = s.account_id
-     where s.is_open),
+    select p.n, a.external_id, a.debtor_id, a.currency, a.product, p.due, (p.at at time zone ${zone})::date - p.due as days,
+           case when p.is_opening then p.balance else 0 end as opening,
+           case when p.is_opening then 0 else p.balance end + coalesce(r.back, 0) as became, coalesce(r.recovered, 0) as recovered
+      from standing p join scope a on a.id = p.account_id left join paid r on r.account_id = p.account_id and r.n = p.n),
   found as (
     select met.*, ${bucketSql('days')} as bucket from met
      where opening + became > 0 ${narrowing.bucket === null ? '' : `and ${bucketSql('days')} = ${params.add(narrowing.bucket)}`})`;

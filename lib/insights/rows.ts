@@ -2,7 +2,7 @@ import type { Sql } from '#lib/db/client.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
 import type { Period } from '#lib/kpi/period.ts';
 import type { KpiRow } from '#lib/kpi/rows.ts';
-import { agingRowsSql, lastDates } from './aging.ts';
+import { agingRowsSql } from './aging.ts';
 import { channelRowsSql } from './channel-effect.ts';
 import { contactsRowsSql } from './contacts-per-account.ts';
 import { daysLateRowsSql } from './days-late.ts';
@@ -19,7 +19,7 @@ export interface RowPlace {
 type FoundRow = KpiRow & { readonly rank: number; readonly key: string };
 
 interface RowsOf {
-  readonly sql: (statement: Statement, portfolio: Portfolio, period: Period) => string;
+  readonly sql: (statement: Statement) => string;
   /** What makes a row large. */
   readonly rank: string;
   readonly key: string;
@@ -29,7 +29,7 @@ interface RowsOf {
 
 const ROWS: Readonly<Record<KpiKey, RowsOf>> = {
   aging: {
-    sql: (statement, portfolio, period) => agingRowsSql(statement, lastDates([period], portfolio)),
+    sql: agingRowsSql,
     rank: 'balance',
     key: 'external_id',
     columns: () => 'due, days, bucket, balance',
@@ -73,7 +73,7 @@ function rowsIn(
   after: RowPlace | null,
   limit: number | null,
 ): Promise<FoundRow[]> {
-  const statement = new Statement(portfolio, shard, asked.period, asked.narrowing);
+  const statement = new Statement(portfolio, shard, [asked.period], asked.narrowing);
   const { sql, rank, key, columns } = ROWS[asked.kpi];
   const moment = (at: string) => `to_char(${at} at time zone ${statement.zone}, 'YYYY-MM-DD HH24:MI')`;
   const { params } = statement;
@@ -81,7 +81,7 @@ function rowsIn(
     after === null
       ? ''
       : `where (currency collate "C", -rank, key collate "C") > (${params.add(after.currency)}::text collate "C", ${params.add(-after.rank)}::float8, ${params.add(after.key)}::text collate "C")`;
-  const text = `${sql(statement, portfolio, asked.period)},
+  const text = `${sql(statement)},
     placed as (select external_id as account, product, currency, (${rank})::float8 as rank, ${key} as key, ${columns(moment)} from found)
     select * from placed ${later} order by currency collate "C", rank desc, key collate "C" ${limit === null ? '' : `limit ${params.add(limit)}`}`;
   return db.query<FoundRow>(text, params.values);
@@ -95,7 +95,6 @@ export async function kpiRows(
   after: RowPlace | null,
   limit: number,
 ): Promise<{ readonly rows: readonly KpiRow[]; readonly next: RowPlace | null }> {
-  if (lastDates([asked.period], portfolio).length === 0) return { rows: [], next: null };
   const found: FoundRow[] = [];
   for (const shard of portfolio.shards) found.push(...(await rowsIn(db, portfolio, shard, asked, after, limit + 1)));
   const page = found.sort(byPlace).slice(0, limit);
@@ -112,7 +111,6 @@ export async function* allKpiRows(
   portfolio: Portfolio,
   asked: { readonly kpi: KpiKey; readonly period: Period; readonly narrowing: Narrowing },
 ): AsyncGenerator<readonly KpiRow[]> {
-  if (lastDates([asked.period], portfolio).length === 0) return;
   for (const shard of portfolio.shards) yield (await rowsIn(db, portfolio, shard, asked, null, null)).map(withoutPlace);
 }
 

@@ -26,19 +26,21 @@ export interface Narrowing {
   readonly currency: string | null;
 }
 
-type ValueName = 'shard' | 'workspace' | 'zone' | 'start' | 'end' | 'cap';
+type ValueName = 'shard' | 'workspace' | 'zone' | 'cap' | 'starts' | 'ends';
 
-/** A statement for one shard while its text is put together. A value is sent only where the text asks for it. */
+/** A statement for one shard and some periods while its text is put together. A value is sent only where the text asks for it. */
 export class Statement {
   readonly params = new SqlParams();
   readonly narrowing: Narrowing;
-  readonly #values: Readonly<Record<ValueName, number | string>>;
+  readonly #values: Readonly<Record<ValueName, number | string | readonly number[]>>;
   readonly #places = new Map<string, string>();
 
-  constructor(portfolio: Portfolio, shard: number, period: Period, narrowing: Narrowing) {
-    const { start, end } = instantsOf(period, portfolio.zone, portfolio.now);
+  constructor({ id, zone, now }: Portfolio, shard: number, periods: readonly Period[], narrowing: Narrowing) {
+    const cap = now + 1;
+    const starts = periods.map(({ from }) => startOfDay(from, zone));
+    const ends = periods.map(({ to }) => Math.min(startOfDay(to, zone), cap));
     this.narrowing = narrowing;
-    this.#values = { shard, workspace: portfolio.id, zone: portfolio.zone, start, end, cap: portfolio.now + 1 };
+    this.#values = { shard, workspace: id, zone, cap, starts, ends };
   }
 
   get shard(): string {
@@ -53,23 +55,19 @@ export class Statement {
     return `${this.#place('zone')}::text`;
   }
 
-  /** The period's first instant. */
-  get start(): string {
-    return this.#instant('start');
-  }
-
-  /** The instant after the period's last one. */
-  get end(): string {
-    return this.#instant('end');
-  }
-
   /** The instant after now. */
   get cap(): string {
-    return this.#instant('cap');
+    return `to_timestamp(${this.#place('cap')}::float8 / 1000)`;
   }
 
-  #instant(name: 'start' | 'end' | 'cap'): string {
-    return `to_timestamp(${this.#place(name)}::float8 / 1000)`;
+  /** The first instant of each period, as an array of milliseconds. */
+  get starts(): string {
+    return `${this.#place('starts')}::float8[]`;
+  }
+
+  /** The instant after each period's last one, or after now where that comes first. */
+  get ends(): string {
+    return `${this.#place('ends')}::float8[]`;
   }
 
   #place(name: ValueName): string {
@@ -81,60 +79,71 @@ export class Statement {
   }
 }
 
-/** The instants of a period in a zone, half-open; what lies after `now` is cut off. Empty where it has not begun. */
-export function instantsOf(period: Period, zone: string, now: Instant): { readonly start: Instant; readonly end: Instant } {
-  return { start: startOfDay(period.from, zone), end: Math.min(startOfDay(period.to, zone), now + 1) };
-}
+/** What a figure reads of accounts beside their own fields: what they owed (`money`), until when (`dues`), and in what words they stood. */
+export type Fact = 'money' | 'dues' | 'words';
 
-/** What narrows accounts beside their own fields: having been in the journey, and having been told by the channel or in the stage. A figure leaves out what it applies itself. */
-type Ways = readonly ('journey' | 'contact')[];
+/** Under which name an import says it, and as what it is read. */
+const SAID = { money: ['balance', 'bigint'], dues: ['dueDate', 'date'], words: ['status', 'text'] } as const;
 
 /**
- * The accounts of the shard that exist before the period's end and are not left out, with what their last import says:
- * `base` (minor units) as of `as_of`, due date and status as of their own instants (null where no import spoke).
+ * `periods`: those asked for that have begun (n counts from 0 over all that are asked for). `scope`: the accounts of the
+ * shard that exist before the last one's end and are not left out, and for each fact what their last import says of it,
+ * `said_money` (minor units), `said_dues`, `said_words`, with the instant as of which it says so, `as_of_money` and so on;
+ * null where no import spoke. With `isWithin` only accounts that stood within the narrowing in some period; `within` (n,
+ * account_id) is then there for `withinSql`.
  */
-export function scopeSql(statement: Statement, ways: Ways): string {
-  const { params, narrowing, shard, workspace, end } = statement;
+export function scopeSql(statement: Statement, facts: readonly Fact[], isWithin: boolean): string {
+  const { params, narrowing, shard, workspace } = statement;
   const equals = (column: string, value: string | null) => (value === null ? '' : `and ${column} = ${params.add(value)}`);
-  return `scope as materialized (
-    select a.id, a.external_id, a.debtor_id, a.currency, a.product, a.segment, a.opened_at,
-           coalesce((said.balance)::bigint, 0) as base,
-           to_timestamp(said.balance_at / 1000) as as_of,
-           said.due, to_timestamp(said.due_at / 1000) as due_as_of,
-           said.status, to_timestamp(said.status_at / 1000) as status_as_of
+  const within = isWithin && isNarrowedWithin(statement) ? withinQuery(statement) : '';
+  const said = facts.map((fact) => {
+    const [name, type] = SAID[fact];
+    return `, (a.imported #>> '{said,${name}}')::${type} as said_${fact}, to_timestamp((a.imported #>> '{asOf,${name}}')::float8 / 1000) as as_of_${fact}`;
+  });
+  return `periods as materialized (
+    select (n - 1)::int as n, to_timestamp(since / 1000) as since, to_timestamp(until / 1000) as until
+      from unnest(${statement.starts}, ${statement.ends}) with ordinality as u(since, until, n) where since < until),
+  ${within && `within as materialized (${within}),`}
+  scope as materialized (
+    select a.id, a.external_id, a.debtor_id, a.currency, a.product, a.opened_at ${said.join('')}
       from account a
-     cross join lateral (select a.imported #>> '{said,balance}' as balance, (a.imported #>> '{asOf,balance}')::float8 as balance_at,
-             a.imported #>> '{said,dueDate}' as due, (a.imported #>> '{asOf,dueDate}')::float8 as due_at,
-             a.imported #>> '{said,status}' as status, (a.imported #>> '{asOf,status}')::float8 as status_at) said
-     where a.shard = ${shard} and a.workspace_id = ${workspace} and (a.opened_at is null or a.opened_at < ${end})
+     where a.shard = ${shard} and a.workspace_id = ${workspace} and (a.opened_at is null or a.opened_at < (select max(until) from periods))
        ${equals('a.segment', narrowing.segment)} ${equals('a.product', narrowing.product)} ${equals('a.currency', narrowing.currency)}
-       ${ways.includes('journey') ? inJourney(statement, 'a.id') : ''} ${ways.includes('contact') ? wasTold(statement, 'a.id') : ''})`;
+       ${within && 'and a.id in (select account_id from within)'})`;
 }
 
-/** Only accounts that were in the journey, or version, at some instant of the period. */
-function inJourney(statement: Statement, account: string): string {
-  const { narrowing, shard } = statement;
-  if (narrowing.journeyId === null && narrowing.versionId === null) return '';
-  return `and exists (select from enrollment n where n.shard = ${shard} and n.account_id = ${account} and ${livedSql(statement, 'n')})`;
+/** Leaves only accounts that stood within the narrowing in that very period; nothing where it leaves all. */
+export function withinSql(statement: Statement, n: string, account: string): string {
+  return isNarrowedWithin(statement) ? `and (${n}, ${account}) in (select n, account_id from within)` : '';
+}
+
+function isNarrowedWithin({ narrowing: { journeyId, versionId, channel, steps } }: Statement): boolean {
+  return [journeyId, versionId, channel, steps].some((one) => one !== null);
+}
+
+/** The accounts that were in the journey, or version, at some instant of a period, and that a contact of it, by the channel or of the stage, was about. */
+function withinQuery(statement: Statement): string {
+  const { journeyId, versionId, channel, steps } = statement.narrowing;
+  const queries: string[] = [];
+  if (journeyId !== null || versionId !== null)
+    queries.push(`select p.n, e.account_id from enrollment e join periods p on ${livedSql(statement, 'e', 'p')}`);
+  if (channel !== null || steps !== null)
+    queries.push(
+      `select p.n, u.account_id from contact c join periods p on ${sentSql(statement, 'c', 'p')} cross join lateral unnest(c.account_ids) as u(account_id)`,
+    );
+  return queries.join(' intersect ');
 }
 
 /** An enrollment of the journey and version asked for that was under way at some instant of the period. */
-export function livedSql({ params, narrowing, start, end }: Statement, n: string): string {
-  const equals = (column: string, value: number | null) => (value === null ? '' : `and ${n}.${column} = ${params.add(value)}`);
-  return `${n}.entered_at < ${end} and (${n}.ended_at is null or ${n}.ended_at >= ${start})
+export function livedSql({ params, narrowing, shard, workspace }: Statement, e: string, p: string): string {
+  const equals = (column: string, value: number | null) => (value === null ? '' : `and ${e}.${column} = ${params.add(value)}`);
+  return `${e}.shard = ${shard} and ${e}.workspace_id = ${workspace} and ${e}.entered_at < ${p}.until and (${e}.ended_at is null or ${e}.ended_at >= ${p}.since)
     ${equals('journey_id', narrowing.journeyId)} ${equals('version_id', narrowing.versionId)}`;
 }
 
-/** Only accounts that a contact of the period, by the channel or of the stage, was about. */
-function wasTold(statement: Statement, account: string): string {
-  const { narrowing } = statement;
-  if (narrowing.channel === null && narrowing.steps === null) return '';
-  return `and ${account} in (select unnest(c.account_ids) from contact c where ${sentSql(statement, 'c')})`;
-}
-
 /** A contact that was sent in the period by the journey, version, stage and channel asked for. What failed or is not known to have left is none. */
-export function sentSql(statement: Statement, c: string): string {
-  const { params, narrowing, shard, workspace, start, end } = statement;
+export function sentSql(statement: Statement, c: string, p: string): string {
+  const { params, narrowing, shard, workspace } = statement;
   const equals = (column: string, value: string | number | null) => (value === null ? '' : `and ${c}.${column} = ${params.add(value)}`);
   const steps = narrowing.steps;
   const inStage =
@@ -142,7 +151,7 @@ export function sentSql(statement: Statement, c: string): string {
       ? ''
       : `and (${c}.version_id, ${c}.node) in (select * from unnest(${params.add(steps.map((step) => step.versionId))}::int[], ${params.add(steps.map((step) => step.node))}::text[]))`;
   return `${c}.shard = ${shard} and ${c}.workspace_id = ${workspace} and ${c}.status in ('sent', 'delivered', 'read', 'answered')
-    and ${c}.sent_at >= ${start} and ${c}.sent_at < ${end}
+    and ${c}.sent_at >= ${p}.since and ${c}.sent_at < ${p}.until
     ${equals('journey_id', narrowing.journeyId)} ${equals('version_id', narrowing.versionId)} ${equals('channel', narrowing.channel)} ${inStage}`;
 }
 

@@ -35,7 +35,7 @@ export function readAsk(params: Readonly<Record<string, string | string[] | unde
   return { ask, query: insightsQuerySchema.parse(ask) };
 }
 
-/** All that the board of figures shows at first, or one figure with its rows, under the keys that the browser uses. */
+/** The figures of the board, or one figure with its rows, under the keys that the browser uses. Courses are asked for by the charts, once they are there. */
 export async function loadInsights(workspace: WorkspaceStanding, { ask, query }: ReadAsk, kpi: KpiKey | null) {
   const db = await appDatabase();
   const portfolio = portfolioOf(workspace);
@@ -44,7 +44,12 @@ export async function loadInsights(workspace: WorkspaceStanding, { ask, query }:
   const hasPortfolio = choices.currencies.length > 0;
   const kpis = hasPortfolio ? (kpi ? [kpi] : KPI_KEYS) : [];
   await Promise.all(
-    kpis.map((one) => memory.prefetchQuery({ queryKey: insightKey(one, ask), queryFn: () => insightOf(db, workspace, one, query) })),
+    kpis.map((one) =>
+      memory.prefetchQuery({
+        queryKey: insightKey(one, ask, 'figure'),
+        queryFn: () => insightOf(db, workspace, one, { ...query, course: 'none' }),
+      }),
+    ),
   );
   if (kpi) {
     await memory.prefetchInfiniteQuery({

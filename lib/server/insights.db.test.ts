@@ -83,6 +83,45 @@ describeOnBoth('figures and the rows behind them', (fresh) => {
     expect(insight.series.reduce((total, { figure }) => total + (figure?.accounts ?? 0), 0)).toBe(5);
   });
 
+  it('are the same without their course as with it, and what a piece shows is the figure of that piece', async () => {
+    for (const kpi of KPI_KEYS) {
+      const whole = await insightOf(db, workspace, kpi, MARCH);
+      expect(await insightOf(db, workspace, kpi, { ...MARCH, course: 'none' }), kpi).toEqual({ ...whole, series: [] });
+      for (const { figure, ...piece } of whole.series.slice(0, 2))
+        expect((await insightOf(db, workspace, kpi, { ...piece, course: 'none' })).figure, `${kpi} ${piece.from}`).toEqual(figure);
+      expect(whole.series.length).toBe(kpi === 'channelEffect' ? 0 : 6);
+    }
+  });
+
+  it('are the same for each of several periods, however they are narrowed, as for that period alone', async () => {
+    const narrowings = [
+      {},
+      { journey: 'cadence' },
+      { channel: 'sms' },
+      { stage: 'early' },
+      { bucket: '31-60' },
+      { segment: 'retail' },
+    ] as const;
+    for (const narrowing of narrowings) {
+      for (const kpi of KPI_KEYS) {
+        const { before, series } = await insightOf(db, workspace, kpi, { ...MARCH, ...narrowing });
+        const alone = async (dates: { from: string; to: string }) =>
+          (await insightOf(db, workspace, kpi, { ...dates, ...narrowing, compare: 'none', course: 'none' })).figure;
+        expect(before, `${kpi} ${JSON.stringify(narrowing)}`).toEqual(await alone({ from: '2026-02-01', to: '2026-03-01' }));
+        const [, , piece] = series;
+        if (piece) expect(piece.figure, `${kpi} ${JSON.stringify(narrowing)}`).toEqual(await alone(piece));
+      }
+    }
+  });
+
+  it('tell nothing of a period that has not begun, neither as a figure nor in rows', async () => {
+    const later = { from: '2026-04-02', to: '2026-05-01' };
+    for (const kpi of KPI_KEYS) {
+      expect((await insightOf(db, workspace, kpi, later)).figure ?? [], kpi).toEqual([]);
+      expect((await insightRows(db, workspace, kpi, later)).rows, kpi).toEqual([]);
+    }
+  });
+
   it('are written to a file with amounts as text', async () => {
     const words = { column: String, bucket: String, channel: String, flag: String };
     const file = await insightCsv(db, workspace, 'aging', { ...MARCH, bucket: 'pre' }, words);

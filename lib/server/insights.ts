@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Figures, Insight, InsightRows, InsightRowsQuery, InsightsQuery } from '#lib/api/insights.ts';
+import type { Figures, Insight, InsightQuery, InsightRows, InsightRowsQuery, InsightsQuery } from '#lib/api/insights.ts';
 import { ROWS_PAGE, USUAL } from '#lib/api/insights.ts';
 import { localDateOf } from '#lib/base/civil.ts';
 import { csvLine } from '#lib/base/csv.ts';
@@ -45,49 +45,35 @@ type Reader<Key extends KpiKey> = (
   narrowing: Narrowing,
 ) => Promise<readonly Figures[Key][]>;
 
-/** Asks for one period after the other. */
-const eachAlone =
-  <Figure>(figure: (tx: Sql, portfolio: Portfolio, period: Period, narrowing: Narrowing) => Promise<Figure>) =>
-  async (tx: Sql, portfolio: Portfolio, periods: readonly Period[], narrowing: Narrowing) => {
-    const figures: Figure[] = [];
-    for (const period of periods) figures.push(await figure(tx, portfolio, period, narrowing));
-    return figures;
-  };
+const READERS: { readonly [Key in KpiKey]: Reader<Key> } = { aging: agingAt, recoveryRate, daysLate, contactsPerAccount, channelEffect };
 
-const READERS: { readonly [Key in KpiKey]: Reader<Key> } = {
-  aging: eachAlone(async (tx, portfolio, period, narrowing) => [...(await agingAt(tx, portfolio, narrowing, [period]))]),
-  recoveryRate: eachAlone(async (...asked) => [...(await recoveryRate(...asked))]),
-  daysLate: eachAlone(async (...asked) => {
-    const late = await daysLate(...asked);
-    return late && { ...late, weighted: [...late.weighted] };
-  }),
-  contactsPerAccount: eachAlone(contactsPerAccount),
-  channelEffect: eachAlone(async (...asked) => [...(await channelEffect(...asked))]),
-};
-
-/** A figure with the one of the period compared with, and its course over the pieces of the period; all of one snapshot. */
+/** A figure with the one of the period compared with, and, where asked for, its course over the pieces of the period; all of one snapshot. */
 export async function insightOf<Key extends KpiKey>(
   db: Database,
   workspace: WorkspaceStanding,
   kpi: Key,
-  query: InsightsQuery,
+  query: InsightQuery,
 ): Promise<Insight<Key>> {
   const portfolio = portfolioOf(workspace);
   const { period, compare } = periodsOf(query, portfolio);
-  const slices = kpi === 'channelEffect' ? [] : slicesOf(period).filter(({ from }) => from <= localDateOf(portfolio.now, portfolio.zone));
+  const slices = query.course === 'none' || kpi === 'channelEffect' ? [] : begunSlices(period, portfolio);
   const read: Reader<Key> = READERS[kpi];
-  return reading(db, async (tx) => {
-    const narrowing = await findNarrowing(tx, workspace.id, query);
-    const [figure] = await read(tx, portfolio, [period], narrowing);
-    const [before = null] = compare ? await read(tx, portfolio, [compare], narrowing) : [];
-    const course = await read(tx, portfolio, slices, narrowing);
-    if (figure === undefined) throw new Error(`no figure was read for ${kpi}`);
-    const series = slices.flatMap((slice, i) => {
-      const piece = course[i];
-      return piece === undefined ? [] : [{ ...slice, figure: piece }];
-    });
-    return { kpi, asOf: formatInstant(portfolio.now), period, compare, figure, before, series };
+  const [figure, ...others] = await reading(db, async (tx) =>
+    read(tx, portfolio, [period, ...(compare ? [compare] : []), ...slices], await findNarrowing(tx, workspace.id, query)),
+  );
+  if (figure === undefined) throw new Error(`no figure was read for ${kpi}`);
+  const [before = null] = compare ? others : [];
+  const course = compare ? others.slice(1) : others;
+  const series = slices.flatMap((slice, i) => {
+    const piece = course[i];
+    return piece === undefined ? [] : [{ ...slice, figure: piece }];
   });
+  return { kpi, asOf: formatInstant(portfolio.now), period, compare, figure, before, series };
+}
+
+function begunSlices(period: Period, { now, zone }: Portfolio): readonly Period[] {
+  const today = localDateOf(now, zone);
+  return slicesOf(period).filter(({ from }) => from <= today);
 }
 
 /** A page of the rows behind a figure. */

@@ -68,7 +68,7 @@ describeWithInputs('the aging of a public portfolio', [IBM], () => {
       const figures = async (date: string, to: string) => {
         const workspace = await readWorkspace(db, made.id);
         const portfolio = { id: made.id, shards: shardsOf(made), zone: ZONE, now: workspace.clockAt ?? 0 };
-        const cells = await reading(db, (tx) => agingAt(tx, portfolio, ALL, [{ from: date, to }]));
+        const [cells = []] = await reading(db, (tx) => agingAt(tx, portfolio, [{ from: date, to }], ALL));
         const all = cells.find(({ bucket }) => bucket === null);
         return {
           open: all ? [all.accounts, all.balance, all.debtors, all.overdueDebtors] : null,
