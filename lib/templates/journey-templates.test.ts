@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findProblems } from '#lib/journey/problems.ts';
-import { renderMessage } from '#lib/message/render.ts';
+import { inspectText } from '#lib/message/engine.ts';
+import { HOUSE_FILTERS, renderMessage } from '#lib/message/render.ts';
 import { CARD, PERSON, PROMISE, SERVICE, sight } from '#lib/message/testing.ts';
 import { journeyTemplate, journeyTemplates } from './journey-templates.ts';
 
 const templates = journeyTemplates();
 const all = templates.flatMap(({ document, messages }) => messages.map((message) => ({ journey: document.key, message })));
+
+const LANGUAGES = ['es', 'en', 'pt'];
 
 const SIGHTS = {
   'one account': sight(PERSON, [CARD]),
@@ -43,7 +46,7 @@ describe('the five journeys to clone', () => {
     (_, { document, messages }) => {
       const texts = new Map([...Map.groupBy(messages, ({ key }) => key)]);
       const channels = new Set(['email', 'sms', 'whatsapp', 'letter'] as const);
-      expect(findProblems(document, { templates: texts, languages: ['es'], channels, segmentSizes: null })).toEqual([]);
+      expect(findProblems(document, { templates: texts, languages: LANGUAGES, channels, segmentSizes: null })).toEqual([]);
     },
   );
 
@@ -81,7 +84,23 @@ describe('the five journeys to clone', () => {
   );
 });
 
+/** The variables that a text reads, each once, as they stand in it. */
+function variablesOf(text: string): readonly string[] {
+  const read = inspectText(text, HOUSE_FILTERS);
+  if (!read.ok) throw new Error(read.message);
+  return [...new Set(read.variables.map(({ segments }) => segments.join('.')))].sort();
+}
+
 describe('the messages of the journeys to clone', () => {
+  it.each([...Map.groupBy(all, ({ message }) => `${message.key} by ${message.channel}`)])(
+    '%s are written in every language of the house, reading the same variables',
+    (_, texts) => {
+      expect(texts.map(({ message }) => message.language)).toEqual(LANGUAGES);
+      const [first, ...others] = texts.map(({ message: { subject, body } }) => variablesOf(`${subject ?? ''} ${body}`));
+      for (const other of others) expect(other).toEqual(first);
+    },
+  );
+
   it.each(all.map(({ journey, message }) => [journey, message.key, message.channel, message.language, message] as const))(
     'in %s, %s by %s in %s reads well for anyone it may reach',
     (_, __, channel, ___, message) => {

@@ -19,7 +19,7 @@ const messagesSchema = z.array(
   z.strictObject({ key: z.string(), channel: z.enum(CHANNELS), subject: z.string().nullable(), body: z.string().min(1) }),
 );
 
-/** The demo's message templates: the gallery's and those of `fixtures/messages/`. Spanish is whole; in other languages the commonest are written. */
+/** The demo's message templates: the gallery's and those of `fixtures/messages/`. The gallery's stand in every language; of the demo's own, Spanish is whole and in other languages the commonest are written. */
 export async function demoMessages(): Promise<readonly MessageTemplate[]> {
   const files = await Promise.all(
     LANGUAGES.map(async (language) => {

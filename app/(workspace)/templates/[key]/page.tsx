@@ -25,22 +25,14 @@ export default async function TemplatePage({ params }: PageProps) {
   const [locale, t, { templates }] = await Promise.all([getLocale(), getTranslations('templates'), getMessages()]);
   const { name, country, timezone, currency, clockAt } = workspace;
   const today = localDateOf(clockAt ?? Date.now(), timezone);
-  // The messages are in Spanish, and so is what they say the account is for.
-  const place = {
-    name,
-    country,
-    timezone,
-    currency,
-    today,
-    product: (await getTranslations({ locale: 'es', namespace: 'templates' }))('exampleProduct'),
-  };
+  const place = { name, country, timezone, currency, today, product: t('exampleProduct') };
   const amount = moneyIn(localeOf(locale, country), exampleBalance(currency), currency);
   return (
     <NextIntlClientProvider messages={{ templates }}>
       <div className="thin-scroll h-full overflow-y-auto">
         <TemplateView
           template={template}
-          read={readBy(template, place)}
+          read={readBy(template, locale, place)}
           example={{ amount, product: t('exampleProduct') }}
           role={workspace.role}
           mayClone={can(workspace.role, 'journey.edit')}
@@ -50,12 +42,11 @@ export default async function TemplatePage({ params }: PageProps) {
   );
 }
 
-/** The Spanish messages of each step, rendered. */
-function readBy(template: JourneyTemplate, place: ExamplePlace) {
-  const { document, messages } = template;
+/** The messages of each step in the reader's language, rendered. */
+function readBy({ document, messages }: JourneyTemplate, reader: string, place: ExamplePlace) {
   return document.nodes.flatMap((node) => {
     if (node.type !== 'message') return [];
-    const own = messages.filter(({ key, language }) => key === node.config.template && language === 'es');
+    const own = messages.filter(({ key, language }) => key === node.config.template && language === reader);
     return own.map((message) => ({ node: node.id, message, rendered: renderExample(document, node, message, place) }));
   });
 }
