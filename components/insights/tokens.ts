@@ -49,6 +49,8 @@ export function useTokens(): Tokens | null {
 /** A token may be `light-dark(…)`: only an element that wears it knows which side is in force. */
 function readTokens(): Tokens {
   const probe = document.body.appendChild(document.createElement('span'));
+  // On its way from one colour to the next it would wear neither.
+  probe.style.transition = 'none';
   const colour = (name: string) => {
     probe.style.color = `var(--color-${name})`;
     return getComputedStyle(probe).color;
