@@ -7,12 +7,12 @@ test('an executive opens a figure, reads its formula with its numbers, reaches i
   await page.goto('/insights');
   await expect(page.getByRole('heading', { name: 'Indicadores' })).toBeVisible();
   const tile = page.getByRole('article', { name: 'Tasa de recupero' });
-  await expect(tile).toContainText('47,1%');
+  await expect(tile).toContainText('47,1 %');
   await expect(tile).toContainText('IC 95 %');
   await tile.getByRole('button', { name: /Cómo se calcula/ }).click();
   const definition = page.getByRole('region', { name: 'Tasa de recupero' });
   await expect(definition).toContainText('Pagos recibidos en el período sobre saldos que estaban vencidos al pagarse');
-  await expect(definition).toContainText('COP $ 800.000 ÷ ($ 0 + $ 1.700.000) = 47,1%');
+  await expect(definition).toContainText('COP $ 800.000 ÷ ($ 0 + $ 1.700.000) = 47,1 %');
   await definition.getByRole('link', { name: 'Ver las cuentas detrás' }).click();
 
   await expect(page.getByRole('heading', { name: 'Tasa de recupero', level: 1 })).toBeVisible();
@@ -52,12 +52,12 @@ test('the table of a chart is one key away', async ({ page }) => {
   await signInAs(page, READER);
   await page.goto('/insights');
   const channels = page.getByRole('region', { name: 'Qué canal funciona, con evidencia' });
-  await expect(channels.getByRole('img', { name: /Correo va primero: 100,0% de 1 cuenta/ })).toBeVisible();
+  await expect(channels.getByRole('img', { name: /Correo va primero: 100,0 % de 1 cuenta/ })).toBeVisible();
   await channels.getByRole('button', { name: 'Ver tabla' }).focus();
   await page.keyboard.press('Enter');
   const table = channels.getByRole('table');
-  await expect(table.getByRole('row', { name: /^Correo 1 1 100,0%/ })).toBeVisible();
-  await expect(table.getByRole('row', { name: /^SMS 1 0 0,0%/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^Correo 1 1 100,0 %/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^SMS 1 0 0,0 %/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(table).toHaveCount(0);
 });

@@ -57,7 +57,7 @@ export function ChannelChart({
         type: 'value',
         min: 0,
         ...axisStyle(tokens).numbers,
-        axisLabel: { ...axisStyle(tokens).numbers.axisLabel, formatter: (value: number) => `${Math.round(value * 100)} %` },
+        axisLabel: { ...axisStyle(tokens).numbers.axisLabel, formatter: numbers.roundShare },
       },
       yAxis: {
         type: 'category',
@@ -101,6 +101,7 @@ export function ChannelChart({
         channel: channel(first.channel),
         share: numbers.share(first[share].value),
         accounts: first.accounts,
+        accountsCount: numbers.count(first.accounts),
         low: numbers.share(first[share].low),
         high: numbers.share(first[share].high),
       })
@@ -108,7 +109,7 @@ export function ChannelChart({
   const isTie = first && second && first[share].low <= second[share].high;
   const notes = [
     isTie ? t('chart.channelTie') : null,
-    waiting > 0 ? t('chart.channelWaiting', { count: waiting }) : null,
+    waiting > 0 ? t('chart.channelWaiting', { count: waiting, accounts: numbers.count(waiting) }) : null,
     t('kpi.channelEffect.note'),
   ];
   return (

@@ -68,7 +68,7 @@ export function CourseChart({ insight, currency, isStale, choice, className }: C
           ...axisStyle(tokens).numbers,
           axisLabel: {
             ...axisStyle(tokens).numbers.axisLabel,
-            formatter: (value: number) => (kpi === 'recoveryRate' ? `${Math.round(value * 100)} %` : say(value, true)),
+            formatter: (value: number) => (kpi === 'recoveryRate' ? numbers.roundShare(value) : say(value, true)),
           },
         },
         series: [
@@ -89,7 +89,7 @@ export function CourseChart({ insight, currency, isStale, choice, className }: C
         ],
       };
     },
-    [course, kpi, say, spell, day, t],
+    [course, kpi, numbers, say, spell, day, t],
   );
   const [first, last] = [known[0], known.at(-1)];
   const name = t(`kpi.${kpi}.full`);

@@ -42,7 +42,7 @@ function Whole({ kpi }: { readonly kpi: KpiKey }) {
       <div>
         <Link
           href={insightsPath('/insights', ask)}
-          className="inline-flex items-center gap-1.5 rounded-xs text-ink-2 text-sm hover:text-ink"
+          className="inline-flex items-center gap-1.5 rounded-xs py-1 text-ink-2 text-sm hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-3.5" />
           {t('back')}
@@ -60,7 +60,10 @@ function Whole({ kpi }: { readonly kpi: KpiKey }) {
       ) : (
         <>
           <div className="grid grid-cols-1 gap-4 lg:grid-cols-3">
-            <section aria-label={t(`kpi.${kpi}.name`)} className="flex flex-col rounded-xl border bg-surface p-4 shadow-1">
+            <section
+              aria-label={t(`kpi.${kpi}.name`)}
+              className="flex flex-col justify-center rounded-xl border bg-surface p-4 shadow-1 lg:p-6"
+            >
               <h2 className="font-medium text-ink-2 text-sm">{t(`kpi.${kpi}.name`)}</h2>
               {data ? <Reading insight={data} ask={ask} isLarge /> : null}
             </section>

@@ -1,4 +1,4 @@
-import { minorDigits } from '#lib/base/money.ts';
+import { signedAmount } from '#lib/base/currency-sign.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
 
 /** How figures are written for a reader. Amounts come in minor units, shares from 0 to 1. */
@@ -9,6 +9,8 @@ export interface Numbers {
   readonly shortMoney: (minor: number, currency: string) => string;
   /** `62,4 %`. */
   readonly share: (share: number) => string;
+  /** `62 %`, for axes. */
+  readonly roundShare: (share: number) => string;
   readonly decimal: (value: number) => string;
   readonly count: (value: number) => string;
   /** A figure of this kind, `currency` being that of amounts. */
@@ -17,31 +19,23 @@ export interface Numbers {
 
 /** Writes numbers in the manner of a locale such as `es-CO`. */
 export function numbersIn(locale: string): Numbers {
-  const share = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const percent = (fraction: number) =>
+    new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: fraction, maximumFractionDigits: fraction });
+  const [fine, coarse] = [percent(1), percent(0)];
+  // Spanish sets the sign apart, which the data of some of its countries do not know.
+  const apart = (text: string) => (locale.startsWith('es') ? text.replace(/\s*%/, '\u00a0%') : text);
+  const share = (value: number) => apart(fine.format(value));
+  const roundShare = (value: number) => apart(coarse.format(value));
   const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const count = new Intl.NumberFormat(locale);
-  const money = (minor: number, currency: string) => {
-    const digits = minorDigits(currency);
-    const isRound = minor % 10 ** digits === 0;
-    const fraction = { minimumFractionDigits: isRound ? 0 : digits, maximumFractionDigits: digits };
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...fraction }).format(
-      minor / 10 ** digits,
-    );
-  };
+  const money = (minor: number, currency: string) => signedAmount(minor, currency, locale);
   const shortMoney = (minor: number, currency: string) =>
-    new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      notation: 'compact',
-      minimumFractionDigits: 0,
-      maximumFractionDigits: 1,
-    }).format(minor / 10 ** minorDigits(currency));
+    signedAmount(minor, currency, locale, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 });
   const figure = (kpi: KpiKey, value: number, currency: string, isShort = false) => {
     if (kpi === 'aging') return (isShort ? shortMoney : money)(value, currency);
     if (kpi === 'daysLate') return decimal.format(value);
-    return kpi === 'contactsPerAccount' ? twoDecimals.format(value) : share.format(value);
+    return kpi === 'contactsPerAccount' ? twoDecimals.format(value) : share(value);
   };
-  return { money, shortMoney, share: share.format, decimal: decimal.format, count: count.format, figure };
+  return { money, shortMoney, share, roundShare, decimal: decimal.format, count: count.format, figure };
 }

@@ -119,7 +119,7 @@ export function Reading({
           <span className="text-ink-3">{t('noBefore')}</span>
         ) : null}
       </p>
-      <p className="mt-auto pt-1.5 text-ink-3 text-xs">
+      <p className={classes('pt-1.5 text-ink-3 text-xs', isLarge ? null : 'mt-auto')}>
         {headline.isExact ? t('exact') : t('interval', { low: say(headline.low), high: say(headline.high) })}
       </p>
     </div>

@@ -53,13 +53,27 @@ function useWorked(insight: Insight): readonly string[] {
     const { days: total, accounts, mean, weighted } = insight.figure;
     const value = (late: number) => days('days', { value: numbers.decimal(late) });
     return [
-      t('daysLate', { days: total, accounts, value: value(mean.value) }),
+      t('daysLate', {
+        days: total,
+        daysCount: numbers.count(total),
+        accounts,
+        accountsCount: numbers.count(accounts),
+        value: value(mean.value),
+      }),
       ...weighted.map((one) => t('weighted', { currency: one.currency, value: value(one.mean) })),
     ];
   }
   if (isOf(insight, 'contactsPerAccount') && insight.figure) {
     const { contacts, accounts, each } = insight.figure;
-    return [t('contactsPerAccount', { contacts, accounts, value: numbers.figure('contactsPerAccount', each.value, '') })];
+    return [
+      t('contactsPerAccount', {
+        contacts,
+        contactsCount: numbers.count(contacts),
+        accounts,
+        accountsCount: numbers.count(accounts),
+        value: numbers.figure('contactsPerAccount', each.value, ''),
+      }),
+    ];
   }
   if (isOf(insight, 'channelEffect')) {
     return insight.figure.map((one) =>
