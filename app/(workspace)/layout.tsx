@@ -45,10 +45,15 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
 /** A test workspace shows its clock; whoever may, lets time pass there. */
 async function tools({ workspace }: Session) {
   if (!workspace || workspace.clockAt === null) return null;
-  const [{ clock, problem, date }, first] = await Promise.all([getMessages(), readClock(await appDatabase(), workspace)]);
+  const [{ clock, problem, date }, first, t] = await Promise.all([
+    getMessages(),
+    readClock(await appDatabase(), workspace),
+    getTranslations('place'),
+  ]);
+  const place = placeOf(workspace.timezone, t);
   return (
     <NextIntlClientProvider messages={{ clock, problem, date }}>
-      <ClockControl key={workspace.slug} first={first} place={placeOf(workspace.timezone)} canMove={can(workspace.role, 'clock.write')} />
+      <ClockControl key={workspace.slug} first={first} place={place} canMove={can(workspace.role, 'clock.write')} />
     </NextIntlClientProvider>
   );
 }

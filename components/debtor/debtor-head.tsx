@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { type AxisMark, DueAxis } from '#components/contact/due-axis.tsx';
-import { placeOf } from '#components/contact/place-of.ts';
+import { usePlaceName } from '#components/contact/place-of.ts';
 import { useLanguageName } from '#components/contact/words.ts';
 import { dayLabel } from '#components/ui/day-chip.tsx';
 import type { DebtorDetail } from '#lib/api/debtors.ts';
@@ -14,13 +14,14 @@ export function DebtorHead({ debtor, country }: { readonly debtor: DebtorDetail;
   const t = useTranslations('debtor');
   const date = useTranslations('date');
   const languageName = useLanguageName();
+  const placeName = usePlaceName();
   const regions = new Intl.DisplayNames([useLocale()], { type: 'region' });
   const { externalId, name, language, zone, balances, lastReply } = debtor;
   const facts = [
     externalId,
     debtor.country ? (regions.of(debtor.country) ?? debtor.country) : null,
     language ? languageName(language) : null,
-    t('zone', { place: placeOf(zone) }),
+    t('zone', { place: placeName(zone) }),
     lastReply ? t('lastReply', { date: civilDate(date, lastReply.date, 'day') }) : null,
   ];
   return (

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { formatMinor } from '#components/contact/money.ts';
-import { placeOf } from '#components/contact/place-of.ts';
+import { usePlaceName } from '#components/contact/place-of.ts';
 import { useAccountStatus, useLanguageName } from '#components/contact/words.ts';
 import { DayChip } from '#components/ui/day-chip.tsx';
 import type { ContactDetail, DetailAccount, LocalInstant } from '#lib/api/contacts.ts';
@@ -71,9 +71,10 @@ function AccountCard({ account, country }: { readonly account: DetailAccount; re
 
 function Times({ contact }: { readonly contact: ContactDetail }) {
   const t = useTranslations('inbox');
+  const placeName = usePlaceName();
   const { queued, sent, ended, debtor } = contact;
   return (
-    <Group name={t('times')} note={t('timesZone', { place: placeOf(debtor.zone) })}>
+    <Group name={t('times')} note={t('timesZone', { place: placeName(debtor.zone) })}>
       <dl className="flex flex-col">
         <Moment term={t('queuedAt')} at={queued} />
         <Moment term={t('sentAt')} at={sent} />

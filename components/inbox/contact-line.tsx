@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { MouseEvent } from 'react';
 import { ChannelPicture } from '#components/contact/channel-picture.tsx';
-import { placeOf } from '#components/contact/place-of.ts';
+import { usePlaceName } from '#components/contact/place-of.ts';
 import { StatusMark } from '#components/contact/status-mark.tsx';
 import { useChannelName } from '#components/contact/words.ts';
 import { classes } from '#components/ui/classes.ts';
@@ -27,6 +27,7 @@ interface ContactLineProps {
 export function ContactLine({ row, filter, zone, isOpen, isTabStop, onOpen }: ContactLineProps) {
   const t = useTranslations('inbox');
   const channelName = useChannelName();
+  const placeName = usePlaceName();
   const { key, debtor, accounts, day, bucket, channel, local, status } = row;
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -52,7 +53,7 @@ export function ContactLine({ row, filter, zone, isOpen, isTabStop, onOpen }: Co
           <span className="flex items-baseline gap-2">
             <span className="truncate font-semibold">{debtor.name ?? t('noName')}</span>
             <time dateTime={row.queuedAt} className="ml-auto shrink-0 text-ink-2 text-xs">
-              {debtor.zone === zone ? null : <span className="pr-1 text-ink-3">{placeOf(debtor.zone)}</span>}
+              {debtor.zone === zone ? null : <span className="pr-1 text-ink-3">{placeName(debtor.zone)}</span>}
               {local.time}
             </time>
           </span>
