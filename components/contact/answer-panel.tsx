@@ -78,7 +78,9 @@ export function AnswerPanel({ contact, country, today }: AnswerPanelProps) {
           </>
         ) : null}
       </form>
-      <div role="status">{answer.data && !draft ? <AnswerOutcome result={answer.data} /> : null}</div>
+      <div role="status" className="empty:-mt-4">
+        {answer.data && !draft ? <AnswerOutcome result={answer.data} /> : null}
+      </div>
     </section>
   );
 }

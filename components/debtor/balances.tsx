@@ -18,7 +18,9 @@ export function Balances({ balances, country, isNamed = false }: BalancesProps) 
       {balances.map(({ currency, balance }) => (
         <span key={currency} className="whitespace-nowrap">
           {formatMinor(balance, currency, locale)}
-          {isNamed || balances.length > 1 ? <span className="pl-1 text-ink-3 text-xs">{currency}</span> : null}
+          {isNamed || balances.length > 1 ? (
+            <span className={`pl-1 text-ink-3 text-xs ${isNamed ? 'inline-block w-8 text-left' : ''}`}>{currency}</span>
+          ) : null}
         </span>
       ))}
     </span>

@@ -27,7 +27,7 @@ export function DebtorFilters({ filter, countries, onChange }: DebtorFiltersProp
         isActive={filter.bucket !== undefined}
         onChange={(event) => onChange({ ...filter, bucket: event.target.value }, 'push')}
         options={[{ value: '', label: t('bucketFilter') }, ...BUCKETS.map((value) => ({ value, label: buckets(value) }))]}
-        className="w-40"
+        className="w-40 max-sm:flex-1"
       />
       {countries.length > 1 ? (
         <Select
@@ -36,7 +36,7 @@ export function DebtorFilters({ filter, countries, onChange }: DebtorFiltersProp
           isActive={filter.country !== undefined}
           onChange={(event) => onChange({ ...filter, country: event.target.value }, 'push')}
           options={[{ value: '', label: t('countryFilter') }, ...countries.map((value) => ({ value, label: names.of(value) ?? value }))]}
-          className="w-40"
+          className="w-40 max-sm:flex-1"
         />
       ) : null}
     </search>

@@ -18,7 +18,7 @@ import { DebtorTimeline } from './timeline.tsx';
 
 export interface DebtorScreenProps {
   readonly id: string;
-  /** The workspace's country: how money is written where the debtor's is not known. */
+  /** The workspace's country: how money is written. */
   readonly country: string;
   /** The day by the clock of a test workspace, for whoever may answer as the debtor; null for others. */
   readonly answeringOn: string | null;
@@ -34,21 +34,20 @@ export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorS
   if (query.isPending) return <DebtorSkeleton />;
   if (!query.data) return <Failure title={lists('brokenTitle')} error={query.error} onRetry={() => void query.refetch()} />;
   const debtor = query.data;
-  const inCountry = debtor.country ?? country;
   return (
     <div className="thin-scroll h-full overflow-y-auto">
       <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-5 lg:px-8 lg:py-7">
-        <Link href="/debtors" className="flex w-fit items-center gap-1.5 rounded-sm text-ink-2 text-sm hover:text-ink">
+        <Link href="/debtors" className="flex w-fit items-center gap-1.5 rounded-sm py-1 text-ink-2 text-sm hover:text-ink">
           <ArrowLeft aria-hidden className="size-4" />
           {t('back')}
         </Link>
-        <DebtorHead debtor={debtor} country={inCountry} />
+        <DebtorHead debtor={debtor} country={country} />
         <div className="flex flex-col gap-6 lg:flex-row-reverse lg:items-start">
           <aside className="flex min-w-0 shrink-0 flex-col gap-6 lg:w-81">
-            <DebtorAccounts accounts={debtor.accounts} country={inCountry} chosen={account} onChoose={narrow} />
+            <DebtorAccounts accounts={debtor.accounts} country={country} chosen={account} onChoose={narrow} />
             <DebtorChannels debtor={debtor} />
           </aside>
-          <DebtorTimeline debtor={debtor} account={account} country={inCountry} answeringOn={answeringOn} mayReadInbox={mayReadInbox} />
+          <DebtorTimeline debtor={debtor} account={account} country={country} answeringOn={answeringOn} mayReadInbox={mayReadInbox} />
         </div>
       </div>
     </div>

@@ -79,7 +79,7 @@ function Line({ debtor, country }: { readonly debtor: DebtorLine; readonly count
       <td className={`${cell} text-right font-semibold tabular-nums`}>
         {balances.length === 0 ? <span className="font-normal text-ink-3">{t('nothingOwed')}</span> : null}
         <span className="flex justify-end">
-          <Balances isNamed balances={balances} country={debtor.country ?? country} />
+          <Balances isNamed balances={balances} country={country} />
         </span>
       </td>
       <td className={cell}>

@@ -49,7 +49,11 @@ export function DebtorsScreen({ country, countries, mayImport }: DebtorsScreenPr
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <h1 className="font-semibold text-2xl tracking-tight">{t('title')}</h1>
           <p role="status" className="text-ink-2 text-sm">
-            {query.data ? t('shown', { count: debtors.length, more: query.hasNextPage ? 'yes' : 'no' }) : t('loading')}
+            {query.data
+              ? t('shown', { count: debtors.length, more: query.hasNextPage ? 'yes' : 'no' })
+              : query.isPending
+                ? t('loading')
+                : null}
           </p>
         </div>
         {isEmpty && !isNarrowed ? null : <DebtorFilters filter={filter} countries={countries} onChange={go} />}

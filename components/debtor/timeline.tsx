@@ -53,7 +53,7 @@ export function DebtorTimeline({ debtor, account, ...shown }: DebtorTimelineProp
       <ol className="flex flex-col gap-5">
         {days.map(([day, entries]) => (
           <li key={day} className="flex flex-col gap-2">
-            <h3 className="font-semibold text-ink-2 text-sm">{civilDate(date, day, 'long')}</h3>
+            <h3 className="font-semibold text-ink-2 text-sm first-letter:uppercase">{civilDate(date, day, 'long')}</h3>
             <Day entries={entries} {...shown} />
           </li>
         ))}
