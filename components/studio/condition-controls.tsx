@@ -112,13 +112,13 @@ function CombinatorPick({ options: list, value, handleOnChange, disabled }: Comb
 function NotPick({ checked, handleOnChange, disabled }: NotToggleProps) {
   const t = useTranslations('studio');
   return (
-    <label className="flex items-center gap-1 text-ink-2 text-xs">
+    <label className="flex min-h-8 items-center gap-1.5 px-1 text-ink-2 text-xs">
       <input
         type="checkbox"
         checked={checked === true}
         disabled={disabled}
         onChange={(event) => handleOnChange(event.target.checked)}
-        className="accent-brand"
+        className="size-4 accent-brand"
       />
       {t('not')}
     </label>

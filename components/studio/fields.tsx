@@ -146,7 +146,7 @@ export function LinesField({ label, value, onChange, placeholder, rows = 3 }: Li
           placeholder={placeholder}
           onChange={(event) => onChange(event.target.value)}
           onBlur={endGesture}
-          className={classes(control, 'resize-y px-2.5 py-1.5 text-base')}
+          className={classes(control, 'thin-scroll field-sizing-content max-h-60 min-h-16 resize-y px-2.5 py-1.5 text-base')}
         />
       )}
     </Row>

@@ -22,7 +22,7 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
     <div
       data-heat={heat}
       className={classes(
-        'group relative w-52 rounded-lg border border-l-0 bg-surface shadow-1 transition-shadow',
+        'group relative w-52 rounded-lg border border-l-0 bg-raised shadow-1 transition-shadow',
         selected ? 'shadow-2 outline-2 outline-brand outline-offset-2' : null,
       )}
     >
@@ -33,7 +33,7 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
         </span>
         <div className="min-w-0 flex-1">
           <p className="flex min-h-6.5 flex-wrap items-center justify-between gap-x-2">
-            <span className="max-w-full truncate font-semibold text-base">{words.title(node)}</span>
+            <span className="line-clamp-2 max-w-full font-semibold text-base leading-snug">{words.title(node)}</span>
             {chip ? <span className="shrink-0 font-semibold text-2xs text-heat-text">{chip}</span> : null}
           </p>
           <p className="line-clamp-2 text-ink-2 text-sm">{words.summary(node)}</p>
@@ -49,7 +49,7 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
 function CardCounts({ count, tells }: { readonly count: NodeCount; readonly tells: boolean }) {
   const t = useTranslations('studio');
   const locale = useLocale();
-  const number = (value: number) => value.toLocaleString(locale);
+  const number = (value: number) => value.toLocaleString(locale, { useGrouping: 'always' });
   const figures: readonly (readonly [string, string])[] = tells
     ? [
         [number(count.sent), t('countSent')],
@@ -78,7 +78,7 @@ function FaultBadge({ fault }: { readonly fault: Fault }) {
     <span
       title={t(fault === 'error' ? 'badgeError' : 'badgeWarning')}
       className={classes(
-        '-top-2 -right-2 absolute grid size-5 place-items-center rounded-2xl border bg-surface shadow-1',
+        '-top-2 -right-2 absolute grid size-5 place-items-center rounded-2xl border bg-raised shadow-1',
         fault === 'error' ? 'border-bad/40 text-bad-text' : 'border-warn/50 text-warn-text',
       )}
     >

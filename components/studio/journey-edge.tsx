@@ -51,7 +51,11 @@ function EdgeWords({ data: { edge, source, count, fault }, isSelected, x, y }: E
         )}
       >
         {says}
-        {count ? <b className={classes('font-semibold text-ink', says ? 'ml-1.5' : null)}>{count.toLocaleString(locale)}</b> : null}
+        {count ? (
+          <b className={classes('font-semibold text-ink', says ? 'ml-1.5' : null)}>
+            {count.toLocaleString(locale, { useGrouping: 'always' })}
+          </b>
+        ) : null}
       </span>
     </EdgeLabelRenderer>
   );

@@ -41,3 +41,13 @@ export function languagesFor(context: JourneyContext, template: string): readonl
   const written = context.templates.filter(({ key }) => key === template).map(({ language }) => language);
   return [...new Set([...context.languages, ...written])].filter((language) => language !== '*');
 }
+
+/** A subject without its instructions, to know a message by in a list: of several ways of saying it the first, with `…` for what is filled in. */
+export function plainSubject(subject: string): string {
+  const [first = ''] = subject.split(/\{%-?\s*(?:else|elsif|when)\b/, 1);
+  return first
+    .replace(/\{%.*?%\}/gs, '')
+    .replace(/\{\{.*?\}\}/gs, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -37,7 +37,7 @@ export function PanelSheet() {
       <IconButton label={t('close')} onClick={() => choose(NO_CHOICE)} className="absolute top-3 right-3 bg-surface">
         <X aria-hidden className="size-4" />
       </IconButton>
-      <div className="thin-scroll overflow-y-auto pr-8">
+      <div className="thin-scroll overflow-y-auto [&_header]:pr-9">
         <SidePanel />
       </div>
     </section>

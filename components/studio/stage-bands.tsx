@@ -9,6 +9,8 @@ import type { Stage } from '#lib/journey/document.ts';
 import { heatOfStage } from './heat-of.ts';
 import { useStudio } from './studio-context.tsx';
 
+const LEAST_HEAD = 48;
+
 /** The stages as columns behind the steps, each in its heat, with its days. They reach from the top of the canvas to its bottom however one pans. */
 export const StageBands = memo(function StageBands() {
   const nodes = useStudio(({ history }) => history.document.nodes);
@@ -27,9 +29,10 @@ export const StageBands = memo(function StageBands() {
             key={stage.id}
             data-heat={heatOfStage(stage)}
             style={{ transform: `translateX(${from}px)`, width: isLast ? '100%' : `${to - from}px` }}
-            className="heat-band absolute inset-y-0 left-0"
+            className="heat-band absolute inset-y-0 left-0 overflow-hidden"
           >
-            <BandHead stage={stage} />
+            {/* Where less than a word would show, it would lie over its neighbour's. */}
+            {isLast || to - from > LEAST_HEAD ? <BandHead stage={stage} /> : null}
           </div>
         );
       })}

@@ -95,7 +95,7 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
     case 'until':
       return saying.until.kind === 'due' ? words('until', { day: dayLabel(saying.until.days), time: saying.until.at }) : '';
     case 'outcome':
-      return saying.outcome;
+      return words('outcome', { outcome: saying.outcome });
   }
 }
 

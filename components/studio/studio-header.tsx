@@ -25,7 +25,7 @@ export function StudioHeader({ journey, children }: StudioHeaderProps) {
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b bg-surface px-3 py-1.5">
       <nav aria-label={t('breadcrumb')} className="flex min-w-0 items-center gap-1.5">
-        <Link href="/journeys" className="flex items-center gap-0.5 rounded-sm text-ink-2 hover:text-ink">
+        <Link href="/journeys" className="flex items-center gap-0.5 rounded-sm py-1 text-ink-2 hover:text-ink">
           <ChevronLeft aria-hidden className="size-4 md:hidden" />
           {t('journeys')}
         </Link>

@@ -5,6 +5,7 @@ import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
 import type { NodeOf } from '#lib/journey/nodes/index.ts';
 import { ChoiceField } from '../fields.tsx';
 import { MessageSection } from '../message-section.tsx';
+import { plainSubject } from '../message-words.ts';
 import { OrderedChoice } from '../ordered-choice.tsx';
 import { useStepWords } from '../step-words.ts';
 import { useStudioPlace } from '../studio-context.tsx';
@@ -115,16 +116,16 @@ function TemplateField({ value, onChange, fault }: TemplateFieldProps) {
   const { context } = useStudioPlace();
   const keys = [...new Set((context?.templates ?? []).map(({ key }) => key))].sort();
   const known = value === '' || keys.includes(value) ? keys : [value, ...keys];
-  const subjectOf = (key: string) => context?.templates.find((text) => text.key === key && text.subject)?.subject;
+  const labelOf = (key: string) => {
+    const subject = plainSubject(context?.templates.find((text) => text.key === key && text.subject)?.subject ?? '');
+    return subject === '' ? key : `${key} · ${subject}`;
+  };
   return (
     <ChoiceField
       label={t('template')}
       value={value}
       fault={fault}
-      options={[
-        { value: '', label: t('templateNone') },
-        ...known.map((key) => ({ value: key, label: subjectOf(key) ? `${key} · ${subjectOf(key)}` : key })),
-      ]}
+      options={[{ value: '', label: t('templateNone') }, ...known.map((key) => ({ value: key, label: labelOf(key) }))]}
       onChange={onChange}
     />
   );
