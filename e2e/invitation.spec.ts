@@ -25,7 +25,7 @@ test('an admin invites by a link, a newcomer joins with it once, gets another ro
   await nina.getByLabel('Correo').fill(NINA.email);
   await nina.getByLabel('Contraseña').fill('corta');
   await nina.getByRole('button', { name: 'Crear cuenta y unirme' }).click();
-  await expect(nina.getByLabel('Contraseña')).toHaveAccessibleDescription('La contraseña lleva de 10 a 128 signos.');
+  await expect(nina.getByLabel('Contraseña')).toHaveAccessibleDescription('La contraseña lleva de 10 a 128 caracteres.');
   await nina.getByLabel('Contraseña').fill(PASSWORD);
   await nina.getByRole('button', { name: 'Crear cuenta y unirme' }).click();
   await expect(nina.getByRole('button', { name: `Menú de ${NINA.name}` })).toBeVisible();

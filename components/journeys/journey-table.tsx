@@ -51,7 +51,7 @@ function Line({ journey, zone }: { readonly journey: JourneyLine; readonly zone:
         scope="row"
         className="border-b px-4 py-3.5 text-left first:pl-5 group-last:border-b-0 max-md:col-span-2 max-md:border-0 max-md:p-0!"
       >
-        <Link href={journeyPage(key)} className="block font-semibold text-lg after:absolute after:inset-0 md:text-base">
+        <Link href={journeyPage(key)} className="block py-0.5 font-semibold text-lg after:absolute after:inset-0 md:text-base">
           {name.trim() === '' ? key : name}
         </Link>
         <span className="block font-mono font-normal text-ink-3 text-xs">{key}</span>

@@ -102,7 +102,7 @@ function Head({ run, at, canDiscard, onDiscard }: HeadProps) {
   const { sight } = run;
   return (
     <div className="flex flex-col gap-3">
-      <Link href="/import" className="inline-flex items-center gap-1.5 self-start rounded-sm text-ink-2 text-sm hover:text-ink">
+      <Link href="/import" className="inline-flex items-center gap-1.5 self-start rounded-sm py-1 text-ink-2 text-sm hover:text-ink">
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
       </Link>

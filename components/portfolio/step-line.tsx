@@ -23,7 +23,7 @@ export function StepLine({ at }: { readonly at: number }) {
           >
             {i < at ? <Check className="size-3.5" strokeWidth={2.5} /> : i + 1}
           </span>
-          <span className={i === at ? 'font-semibold' : 'text-ink-2'}>{t(`step.${step}`)}</span>
+          <span className={i === at ? 'font-semibold' : 'text-ink-2 max-sm:sr-only'}>{t(`step.${step}`)}</span>
         </li>
       ))}
     </ol>

@@ -75,7 +75,7 @@ function Option({ name, value, isChosen, children }: OptionProps) {
       name={name}
       value={value}
       aria-pressed={isChosen}
-      className="flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm px-1 text-ink-2 text-xs transition-colors hover:text-ink aria-pressed:bg-surface aria-pressed:font-semibold aria-pressed:text-ink aria-pressed:shadow-1"
+      className="flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm px-1 text-ink-2 text-xs transition-colors hover:text-ink aria-pressed:bg-raised aria-pressed:font-semibold aria-pressed:text-ink aria-pressed:shadow-1"
     >
       {children}
     </button>

@@ -25,7 +25,7 @@ export function ChangesView({ journeyKey, name, journey, parent }: ChangesViewPr
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-6 lg:px-8">
       <Link
         href={journeyPage(journeyKey)}
-        className="inline-flex items-center gap-1.5 self-start rounded-xs text-ink-2 text-sm hover:text-ink"
+        className="inline-flex items-center gap-1.5 self-start rounded-xs py-1 text-ink-2 text-sm hover:text-ink"
       >
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}

@@ -40,7 +40,7 @@ export function TemplateView({ template, read, example, role, mayClone }: Templa
   const tasks = document.nodes.filter((node) => node.type === 'task');
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 lg:px-8">
-      <Link href="/templates" className="inline-flex items-center gap-1.5 self-start rounded-xs text-ink-2 text-sm hover:text-ink">
+      <Link href="/templates" className="inline-flex items-center gap-1.5 self-start rounded-xs py-1 text-ink-2 text-sm hover:text-ink">
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
       </Link>

@@ -54,7 +54,7 @@ export function Dialog({ isOpen, title, closeLabel, onClose, children, actions, 
       )}
     >
       <div className="flex items-center gap-3 border-b py-2.5 pr-2.5 pl-5">
-        <h2 id={id} className="min-w-0 flex-1 truncate font-semibold text-lg">
+        <h2 id={id} className="line-clamp-2 min-w-0 flex-1 font-semibold text-lg">
           {title}
         </h2>
         <IconButton label={closeLabel} onClick={onClose}>

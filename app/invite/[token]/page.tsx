@@ -38,7 +38,7 @@ export default async function InvitePage({ params }: InvitePageProps) {
     <Frame>
       <div className="mx-auto flex w-full max-w-sm flex-col gap-6 py-10">
         <div className="flex flex-col gap-1.5">
-          <h1 className="font-semibold text-3xl tracking-tight">{t('heading', { workspace: met.workspace })}</h1>
+          <h1 className="text-balance font-semibold text-2xl tracking-tight">{t('heading', { workspace: met.workspace })}</h1>
           <p className="text-ink-2">{met.by ? t('invitedBy', { name: met.by }) : t('invited')}</p>
         </div>
         <dl className="rounded-xl border bg-surface px-4 py-3 shadow-1">
