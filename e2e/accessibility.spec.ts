@@ -157,6 +157,36 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await expect(page.getByText('Se rechazaría:')).toBeVisible();
     },
   },
+  {
+    name: 'rows of a file that are refused',
+    as: IMPORTER,
+    open: async (page) => {
+      const buffer = Buffer.from('cliente,factura,vencimiento,saldo\nC-8,F-8,30/4/2013,10.50\nC-9,F-9,31/5/2013,x\n');
+      const answer = await page.request.post('/api/v1/imports?name=rechazadas.csv', { data: buffer });
+      await page.goto(`/import/${(await answer.json()).id}`);
+      await page.getByRole('button', { name: 'Revisar el archivo' }).click();
+      await expect(page.getByRole('heading', { name: 'Esto es lo que pasaría' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a template about to be cloned',
+    as: PEOPLE.marketer,
+    open: async (page) => {
+      await page.goto('/templates');
+      await page.getByRole('button', { name: 'Usar la plantilla «Promesa de pago»' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'debtors that could not be fetched',
+    as: ANSWERING,
+    open: async (page) => {
+      await page.route('**/api/v1/debtors?*', (route) => route.abort());
+      await page.goto('/debtors');
+      await page.getByRole('searchbox').fill('ana');
+      await expect(page.getByRole('heading', { name: 'No pudimos traer esto' })).toBeVisible();
+    },
+  },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];
 
