@@ -91,8 +91,30 @@ export function useExplanation(): (explanation: Explanation) => string {
   };
 }
 
+/** The outcomes of the usual exits and of the journeys to clone. */
+const OUTCOMES = [
+  'cured',
+  'stopped',
+  'on-track',
+  'to-early',
+  'to-mid',
+  'to-late',
+  'wrong-party',
+  'kept',
+  'broken',
+  'agreed',
+  'closed',
+  'with-balance',
+  'reactivated',
+  'paper',
+  'paperless',
+] as const;
+
 /** How a run ended, in a word; an outcome of a journey's own is shown as it is called. */
 export function useOutcomeName(): (outcome: string | null) => string {
-  const t = useTranslations('why');
-  return (outcome) => (outcome === 'cured' ? t('outcomeCured') : outcome === 'stopped' ? t('outcomeStopped') : (outcome ?? ''));
+  const t = useTranslations('why.outcome');
+  return (outcome) => {
+    const known = OUTCOMES.find((one) => one === outcome);
+    return known ? t(known) : (outcome ?? '');
+  };
 }
