@@ -36,7 +36,11 @@ export function CardSkeleton({ className, isTall = false }: { readonly className
   return (
     <div
       aria-hidden
-      className={classes('flex flex-col gap-3 rounded-xl border bg-surface p-4 shadow-1', isTall ? 'min-h-107' : 'min-h-90', className)}
+      className={classes(
+        'flex flex-col gap-3 rounded-xl border bg-surface p-4 shadow-1',
+        isTall ? 'min-h-135 sm:min-h-107' : 'min-h-90',
+        className,
+      )}
     >
       <Skeleton className="h-5 w-1/3" />
       <Skeleton className="h-3.5 w-2/3" />

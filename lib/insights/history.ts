@@ -70,7 +70,7 @@ export function duesSql(): string {
     select a.id, a.said_dues, '-infinity', -1 from scope a where a.id in (select account_id from changes)
     union all
     select a.id, a.said_dues, a.as_of_dues, -1 from scope a
-     where a.as_of_dues is not null and a.id in (select c.account_id from changes c where c.since < a.as_of_dues)),
+     where exists (select from changes c where c.account_id = a.id and c.since < a.as_of_dues)),
   dues as materialized (
     select id as account_id, said_dues as due, '-infinity'::timestamptz as since, 'infinity'::timestamptz as until
       from scope a where not exists (select from changes c where c.account_id = a.id)
@@ -78,13 +78,22 @@ export function duesSql(): string {
     select account_id, due, since, lead(since, 1, 'infinity') over (partition by account_id order by since, arrival) from stated)`;
 }
 
-/** `standing`: those of `points` (account_id, n, at) whose accounts were neither paid nor cancelled in words just before `at`. */
+/**
+ * `standing`: those of `points` (account_id, n, at) whose accounts were neither paid nor cancelled in words just before `at`.
+ * Words are weighed for the few points alone of which a word before, or the import, said so.
+ */
 export function standingSql(): string {
-  return `words as (
+  return `shutting as (
+    select account_id, at from told where type = 'account.cancelled' or type = 'status.changed' and payload ->> 'status' in ${SHUT}),
+  doubtful as (
+    select p.account_id, p.n, p.at from points p where exists (select from shutting s where s.account_id = p.account_id and s.at < p.at)
+    union
+    select p.account_id, p.n, p.at from points p join scope a on a.id = p.account_id where a.said_words in ${SHUT}),
+  words as (
     select p.account_id, p.n, t.at, t.arrival,
            case t.type when 'dispute.opened' then 'disputed' when 'dispute.closed' then 'closed' when 'account.cancelled' then 'cancelled'
              else t.payload ->> 'status' end as word
-      from points p join scope a on a.id = p.account_id join told t on t.account_id = p.account_id and t.at < p.at
+      from doubtful p join scope a on a.id = p.account_id join told t on t.account_id = p.account_id and t.at < p.at
      where t.type in (${listed(TYPES.words)}) and (a.as_of_words is null or t.at >= a.as_of_words or p.at <= a.as_of_words)),
   spoken as (
     select account_id, n, (array_agg(word order by at desc, arrival desc))[1] as last,
@@ -92,5 +101,7 @@ export function standingSql(): string {
       from words group by 1, 2),
   standing as materialized (
     select p.* from points p join scope a on a.id = p.account_id left join spoken s on s.account_id = p.account_id and s.n = p.n
-     where case when s.last = 'disputed' then true else coalesce(s.lasting, a.said_words, '') not in ('paid', 'cancelled') end)`;
+     where case when s.last = 'disputed' then true else coalesce(s.lasting, a.said_words, '') not in ${SHUT} end)`;
 }
+
+const SHUT = `('paid', 'cancelled')`;

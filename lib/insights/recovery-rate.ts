@@ -25,7 +25,8 @@ export function recoveryRowsSql(statement: Statement): string {
   owing as materialized (
     select o.*, w.balance, w.since as owed_since, w.until as owed_until
       from overdue o join owed w on w.account_id = o.account_id and w.since < o.until and w.until >= o.since
-     where w.balance > 0 or o.account_id in (select account_id from money where delta > 0)),
+      left join (select distinct account_id from money where delta > 0) r on r.account_id = o.account_id
+     where w.balance > 0 or r.account_id is not null),
   points as materialized (
     select o.account_id, p.n, o.due, o.balance, greatest(o.since, p.since) as at, o.since <= p.since as is_opening
       from owing o join periods p on o.since < p.until and o.until > p.since and (o.before is null or o.before <= p.since)
