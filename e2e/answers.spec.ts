@@ -68,6 +68,7 @@ test('each answer changes what happens next', async ({ page }) => {
     const panel = await open(page, debtors.stop);
     await panel.getByRole('radio', { name: 'Pagar todo' }).focus();
     for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0);
     await panel.getByLabel('Lo que contesta').fill('ALTO por favor');
     await panel.getByRole('button', { name: 'Enviar respuesta' }).press('Enter');
     await expect(panel.getByText('Correo queda negado desde ahora.')).toBeVisible();

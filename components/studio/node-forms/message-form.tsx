@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
 import type { NodeOf } from '#lib/journey/nodes/index.ts';
 import { ChoiceField } from '../fields.tsx';
@@ -113,11 +113,13 @@ interface TemplateFieldProps {
 
 function TemplateField({ value, onChange, fault }: TemplateFieldProps) {
   const t = useTranslations('studio');
+  const locale = useLocale();
   const { context } = useStudioPlace();
   const keys = [...new Set((context?.templates ?? []).map(({ key }) => key))].sort();
   const known = value === '' || keys.includes(value) ? keys : [value, ...keys];
   const labelOf = (key: string) => {
-    const subject = plainSubject(context?.templates.find((text) => text.key === key && text.subject)?.subject ?? '');
+    const texts = context?.templates.filter((text) => text.key === key && text.subject) ?? [];
+    const subject = plainSubject((texts.find(({ language }) => language === locale) ?? texts[0])?.subject ?? '');
     return subject === '' ? key : `${key} · ${subject}`;
   };
   return (
