@@ -142,7 +142,7 @@ export function BucketTable({ insight, currency, className }: Omit<AgingProps, '
         columns={[
           { id: 'bucket', label: t('column.bucket') },
           { id: 'accounts', label: t('column.accounts'), isNumber: true },
-          { id: 'debtors', label: t('column.debtors'), isNumber: true },
+          { id: 'debtors', label: t('column.debtors'), isNumber: true, isMinor: true },
           { id: 'balance', label: t('column.balance'), isNumber: true },
           { id: 'share', label: t('column.share'), isNumber: true },
         ]}

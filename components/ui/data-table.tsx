@@ -6,6 +6,8 @@ export interface DataColumn {
   readonly id: string;
   readonly label: string;
   readonly isNumber?: boolean;
+  /** True where a phone does without it. */
+  readonly isMinor?: boolean;
 }
 
 interface DataTableProps {
@@ -27,13 +29,14 @@ export function DataTable({ caption, columns, rows, className }: DataTableProps)
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b">
-            {columns.map(({ id, label, isNumber }) => (
+            {columns.map(({ id, label, isNumber, isMinor }) => (
               <th
                 key={id}
                 scope="col"
                 className={classes(
                   'whitespace-nowrap px-2 py-2 max-sm:px-1 font-medium text-ink-3 text-xs',
                   isNumber ? 'text-right' : 'text-left',
+                  isMinor && 'max-sm:hidden',
                 )}
               >
                 {label}
@@ -44,7 +47,7 @@ export function DataTable({ caption, columns, rows, className }: DataTableProps)
         <tbody>
           {rows.map(({ key, cells, isTotal }) => (
             <tr key={key} className={classes('border-b last:border-b-0', isTotal && 'font-semibold')}>
-              {columns.map(({ id, isNumber }, index) =>
+              {columns.map(({ id, isNumber, isMinor }, index) =>
                 index === 0 ? (
                   <th
                     key={id}
@@ -54,7 +57,14 @@ export function DataTable({ caption, columns, rows, className }: DataTableProps)
                     {cells[id]}
                   </th>
                 ) : (
-                  <td key={id} className={classes('whitespace-nowrap px-2 py-2 max-sm:px-1', isNumber && 'text-right tabular-nums')}>
+                  <td
+                    key={id}
+                    className={classes(
+                      'whitespace-nowrap px-2 py-2 max-sm:px-1',
+                      isNumber && 'text-right tabular-nums',
+                      isMinor && 'max-sm:hidden',
+                    )}
+                  >
                     {cells[id]}
                   </td>
                 ),
