@@ -115,7 +115,7 @@ function HeatLegend({ bands }: { readonly bands: readonly DebtBucket[] }) {
 }
 
 /** The bands on the last date with accounts, debtors and their part of what is open. */
-export function BucketTable({ insight, currency, className }: Omit<AgingProps, 'isStale'>) {
+export function BucketTable({ insight, currency, isStale, className }: AgingProps) {
   const t = useTranslations('insights');
   const { numbers, day } = useSaying();
   const total = totalOf(insight.figure, currency);
@@ -129,7 +129,11 @@ export function BucketTable({ insight, currency, className }: Omit<AgingProps, '
   });
   const title = t('chart.bucketsTitle');
   return (
-    <section aria-label={title} className={`flex min-w-0 flex-col rounded-xl border bg-surface p-4 shadow-1 ${className ?? ''}`}>
+    <section
+      aria-label={title}
+      aria-busy={isStale}
+      className={`flex min-w-0 flex-col rounded-xl border bg-surface p-4 shadow-1 aria-busy:*:opacity-60 ${className ?? ''}`}
+    >
       <h2 className="font-semibold text-lg">{title}</h2>
       <p className="mb-2 text-ink-3 text-sm">{t('chart.bucketsUnit', { date: day(total.date), currency })}</p>
       <div aria-hidden className="mt-1 mb-3 flex h-3 gap-px overflow-hidden rounded-xs">

@@ -102,7 +102,7 @@ function AgingCards({ ask }: { readonly ask: InsightsAsk }) {
         {(insight, isStale) => <AgingChart insight={insight} currency={currency} isStale={isStale} className="xl:col-span-6" />}
       </InsightCard>
       <InsightCard kpi="aging" ask={ask} part="figure" className="xl:col-span-4">
-        {(insight) => <BucketTable insight={insight} currency={currency} className="xl:col-span-4" />}
+        {(insight, isStale) => <BucketTable insight={insight} currency={currency} isStale={isStale} className="xl:col-span-4" />}
       </InsightCard>
     </>
   );

@@ -88,7 +88,7 @@ function Drawing({ kpi, ask }: { readonly kpi: KpiKey; readonly ask: InsightsAsk
           {(insight, isStale) => <AgingChart insight={insight} currency={currency} isStale={isStale} className="lg:col-span-3" />}
         </InsightCard>
         <InsightCard kpi={kpi} ask={ask} part="figure" className="lg:col-span-2">
-          {(insight) => <BucketTable insight={insight} currency={currency} className="lg:col-span-2" />}
+          {(insight, isStale) => <BucketTable insight={insight} currency={currency} isStale={isStale} className="lg:col-span-2" />}
         </InsightCard>
       </div>
     );

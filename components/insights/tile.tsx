@@ -33,7 +33,7 @@ export function Tile({ kpi, ask, isOpen, definitionId, onDefine }: TileProps) {
       aria-label={name}
       aria-busy={isPlaceholderData}
       className={classes(
-        'relative flex min-h-34 flex-col rounded-xl border bg-surface p-4 shadow-1 transition-colors hover:border-edge',
+        'relative flex min-h-34 flex-col rounded-xl border bg-surface p-4 shadow-1 transition-colors hover:border-edge aria-busy:*:opacity-60',
         isOpen && 'border-brand',
       )}
     >
@@ -104,7 +104,7 @@ export function Reading({
   const say = (value: number) => numbers.figure(kpi, value, currency, !isLarge);
   const isMoney = kpi === 'aging' || kpi === 'recoveryRate';
   return (
-    <div className="mt-1 flex flex-1 flex-col tabular-nums">
+    <div className={classes('mt-1 flex flex-col tabular-nums', isLarge ? null : 'flex-1')}>
       <p className={classes('font-semibold tracking-tight', isLarge ? 'text-3xl' : 'text-2xl')} data-figure={kpi}>
         {say(headline.value)}
         {headline.of ? <span className="ml-2 font-medium text-ink-2 text-sm tracking-normal">{channel(headline.of)}</span> : null}
