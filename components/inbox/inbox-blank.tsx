@@ -54,7 +54,7 @@ export function Empty({ mode, setUp }: { readonly mode: 'test' | 'live'; readonl
               <span className="font-medium">{name}</span>
               <span className="text-ink-2 text-sm">{text}</span>
               {way && !isDone ? (
-                <Link href={way.href} className="self-start font-medium text-brand-strong text-sm underline underline-offset-2">
+                <Link href={way.href} className="self-start py-0.5 font-medium text-brand-strong text-sm underline underline-offset-2">
                   {way.name}
                 </Link>
               ) : null}

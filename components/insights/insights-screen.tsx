@@ -1,9 +1,11 @@
 'use client';
 
-import { ChartNoAxesCombined } from 'lucide-react';
+import { ChartNoAxesCombined, FileUp } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { BlankState } from '#components/ui/blank-state.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { InsightsAsk } from '#lib/api/insights-route.ts';
 import { KPI_KEYS, type KpiKey } from '#lib/kpi/definition.ts';
@@ -18,25 +20,47 @@ import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } 
 import { Tile } from './tile.tsx';
 import { useInsight } from './use-insight.ts';
 
+interface InsightsScreenProps {
+  readonly setting: InsightsSetting;
+  readonly hasPortfolio: boolean;
+  readonly mayImport: boolean;
+}
+
 /** The figures of the portfolio: tiles, what they are made of, and charts; all of them narrowed alike, by the address. */
-export function InsightsScreen({ setting, hasPortfolio }: { readonly setting: InsightsSetting; readonly hasPortfolio: boolean }) {
+export function InsightsScreen({ setting, hasPortfolio, mayImport }: InsightsScreenProps) {
   return (
     <InsightsSettingContext value={setting}>
       <div className="thin-scroll h-full overflow-y-auto">
         <div className="mx-auto flex max-w-screen-2xl flex-col gap-4 px-4 py-4 lg:px-6 lg:py-5">
-          {hasPortfolio ? <Board /> : <Nothing />}
+          {hasPortfolio ? <Board /> : <Nothing mayImport={mayImport} />}
         </div>
       </div>
     </InsightsSettingContext>
   );
 }
 
-function Nothing() {
+function Nothing({ mayImport }: { readonly mayImport: boolean }) {
   const t = useTranslations('insights');
   return (
-    <BlankState isHeading picture={ChartNoAxesCombined} title={t('emptyTitle')}>
-      {t('emptyText')}
-    </BlankState>
+    <>
+      <h1 className="font-semibold text-2xl tracking-tight">{t('title')}</h1>
+      <BlankState
+        picture={ChartNoAxesCombined}
+        title={t('emptyTitle')}
+        actions={
+          mayImport ? (
+            <Button asChild look="primary">
+              <Link href="/import">
+                <FileUp aria-hidden className="size-4" />
+                {t('emptyGo')}
+              </Link>
+            </Button>
+          ) : null
+        }
+      >
+        {t('emptyText')}
+      </BlankState>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { InsightsScreen } from '#components/insights/insights-screen.tsx';
 import { InsightsSkeleton } from '#components/insights/insights-skeleton.tsx';
+import { can } from '#lib/api/permissions.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { loadInsights, type ReadAsk, readAsk } from '#lib/server/insights-page.ts';
 import { requirePermission } from '#lib/server/session.ts';
@@ -31,7 +32,7 @@ async function Insights({ workspace, read }: { readonly workspace: WorkspaceStan
   return (
     <NextIntlClientProvider messages={{ insights, channel, date, problem }}>
       <HydrationBoundary state={memory}>
-        <InsightsScreen setting={setting} hasPortfolio={hasPortfolio} />
+        <InsightsScreen setting={setting} hasPortfolio={hasPortfolio} mayImport={can(workspace.role, 'portfolio.import')} />
       </HydrationBoundary>
     </NextIntlClientProvider>
   );
