@@ -3,7 +3,7 @@ import type { Period } from '#lib/kpi/period.ts';
 import { type Narrowing, type Portfolio, Statement } from './scope.ts';
 
 /** One row of a figure's sums: of which period, counted from 0, and of what in it, such as a currency. */
-export interface Placed {
+interface Placed {
   readonly n: number;
   readonly key: string;
 }
