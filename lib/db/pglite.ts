@@ -11,9 +11,10 @@ import { type KeptPlans, keptPlans } from './pglite-plans.ts';
 import { assertOpen, type OpenTransaction, transactionScope } from './transaction-scope.ts';
 import { isShort, parameterText, valueReader } from './values.ts';
 
-/** Opens a PGlite that lives in memory and is gone when closed. `template` is the data directory it starts from, as `dumpDataDir` gave it. */
-export async function openPgliteMemory(template?: Blob): Promise<Database> {
-  return pgliteDatabase(await startPglite(template ? { loadDataDir: template } : {}), () => undefined);
+/** Opens a PGlite that lives in memory and is gone when closed. */
+export async function openPgliteMemory(): Promise<Database> {
+  const engine = await startPglite({});
+  return pgliteDatabase(engine, () => engine.close());
 }
 
 /** Opens, and makes where absent, the PGlite directory. Throws LockHeld where another process has it. */
@@ -24,9 +25,11 @@ export async function openPgliteDirectory(dir: string): Promise<Database> {
   try {
     const engine = await startDirectory(path);
     const stopListening = closeOnSignals(() => database.close());
-    const database = pgliteDatabase(engine, () => {
-      stopListening();
-      lock.release();
+    const database = pgliteDatabase(engine, async () => {
+      await closeDirectory(engine).finally(() => {
+        stopListening();
+        lock.release();
+      });
     });
     return database;
   } catch (error) {
@@ -62,8 +65,8 @@ export async function startPglite(options: PGliteOptions): Promise<PGlite> {
   return engine;
 }
 
-/** A started engine as a database; `afterClose` runs once it is closed. */
-export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database {
+/** A started engine as a database; `end` is what closing it means, once nothing runs any more. */
+export function pgliteDatabase(engine: PGlite, end: () => Promise<void>): Database {
   const scope = transactionScope();
   const orm = drizzle(engine);
   const plans = keptPlans(engine);
@@ -93,7 +96,7 @@ export function pgliteDatabase(engine: PGlite, afterClose: () => void): Database
         await breathe();
       }
     },
-    ...closingBy(() => closeEngine(engine).finally(afterClose)),
+    ...closingBy(end),
   };
 }
 
@@ -106,7 +109,7 @@ async function ending<T>(open: OpenTransaction, work: () => Promise<T>): Promise
 }
 
 /** The checkpoint writes what is only in the log, so that the next start need not replay it. */
-async function closeEngine(engine: PGlite): Promise<void> {
+export async function closeDirectory(engine: PGlite): Promise<void> {
   try {
     await engine.exec('checkpoint');
   } finally {

@@ -56,7 +56,7 @@ async function preparePglite(): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   forgetOldTemplates();
   const engine = await startPglite({});
-  const database = pgliteDatabase(engine, () => undefined);
+  const database = pgliteDatabase(engine, () => engine.close());
   await migrate(database);
   await database.script('checkpoint');
   const dump = await engine.dumpDataDir('none');
@@ -108,8 +108,10 @@ async function prepareTemplate(url: string, template: string): Promise<void> {
   await database.close();
 }
 
+/** With the databases that were made of it. */
 async function dropTemplate(url: string, template: string): Promise<void> {
   const server = await openDatabase({ url });
-  await server.query(`drop database if exists ${template} with (force)`);
+  const made = await server.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [template]);
+  for (const { name } of made) await server.query(`drop database if exists ${name} with (force)`);
   await server.close();
 }
