@@ -52,12 +52,12 @@ test('the table of a chart is one key away', async ({ page }) => {
   await signInAs(page, READER);
   await page.goto('/insights');
   const channels = page.getByRole('region', { name: 'Qué canal funciona, con evidencia' });
-  await expect(channels.getByRole('img', { name: /Correo va primero: 100,0 % de 1 cuenta/ })).toBeVisible();
+  await expect(channels.getByRole('img', { name: /Correo va primero: 100,0\s% de 1 cuenta/ })).toBeVisible();
   await channels.getByRole('button', { name: 'Ver tabla' }).focus();
   await page.keyboard.press('Enter');
   const table = channels.getByRole('table');
-  await expect(table.getByRole('row', { name: /^Correo 1 1 100,0 %/ })).toBeVisible();
-  await expect(table.getByRole('row', { name: /^SMS 1 0 0,0 %/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^Correo 1 1 100,0\s%/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^SMS 1 0 0,0\s%/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(table).toHaveCount(0);
 });
