@@ -6,7 +6,7 @@ import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { CompiledNode, Program } from './compile.ts';
 import type { Effect, TraceStep } from './effects.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
-import { factsOf, lastTold, nextLook, type View } from './view.ts';
+import { factsOf, judgeContact, lastTold, nextLook, type View } from './view.ts';
 
 /** Where the enrollment stands now, what it did, and what it read on the way. */
 export interface Advanced {
@@ -179,7 +179,7 @@ function contextOf(walk: Walk): StepContext {
       const told = lastTold(topic, view.contacts, now, topicDays);
       return told && { at: told.queuedAt, channel: told.channel, topicDays };
     },
-    judge: (channel) => view.policy.judge({ channel, at: now, history: view.contacts }),
+    judge: (channel) => judgeContact(view, facts, channel),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bogota } from '#lib/journey/testing.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
+import { openPolicy } from '#lib/policy/verdict.ts';
 import { type Backtest, backtest, tallyBacktest } from './backtest.ts';
 import { due, enterByEvent, enterBySegment, exit, later, message, type Story, scenarioOf, task } from './testing/story.ts';
 
@@ -24,7 +25,7 @@ function tried(past: Partial<Story>, plan: Partial<Backtest> = {}) {
     to: bogota('2026-05-31 23:59'),
     timezone: 'America/Bogota',
   };
-  return tallyBacktest(journey, backtest(portfolio, { journey, ...period, topicDays: 3, holidays: NO_HOLIDAYS, ...plan }));
+  return tallyBacktest(journey, backtest(portfolio, { journey, ...period, policy: openPolicy(3), holidays: NO_HOLIDAYS, ...plan }));
 }
 const pays = (when: string, account: string, amount = 18_490_000) => [when, 'payment.received', account, { amount }] as const;
 

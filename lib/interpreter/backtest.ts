@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
-import { openPolicy } from '#lib/policy/verdict.ts';
+import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
 import { debtorsOf, importedWorld, type Portfolio, surroundingsOf } from './simulate.ts';
 import { type DebtorLog, simulateDebtor } from './simulate-debtor.ts';
@@ -17,7 +17,7 @@ export interface Backtest {
   readonly to: Instant;
   /** The workspace's zone, for debtors without one. */
   readonly timezone: string;
-  readonly topicDays: number;
+  readonly policy: ContactPolicy;
   readonly holidays: HolidayTable;
 }
 
@@ -38,12 +38,12 @@ export interface BacktestTally {
 }
 
 /**
- * Runs the journey over past events, without country rules; everything before `from` has happened by then, but no
+ * Runs the journey over past events; everything before `from` has happened by then, but no
  * journey saw it. One log per debtor, one at a time, so that a large portfolio's logs need not be held. Pure.
  */
 export function* backtest(portfolio: Portfolio, plan: Backtest): Generator<DebtorLog> {
   const version = { journeyId: 1, versionId: 1, program: compile(plan.journey), admits: true, paused: false };
-  const surroundings = surroundingsOf({ versions: [version], policy: openPolicy(plan.topicDays), holidays: plan.holidays });
+  const surroundings = surroundingsOf({ versions: [version], policy: plan.policy, holidays: plan.holidays });
   const { statedAt, from, to, timezone } = plan;
   for (const { debtor, accounts, events } of debtorsOf(portfolio)) {
     const stated = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });

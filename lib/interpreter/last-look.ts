@@ -6,7 +6,7 @@ import { ContactBook, type Objection } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { RunningVersion } from './enter.ts';
-import { factsOf, type View } from './view.ts';
+import { factsOf, judgeContact, type View } from './view.ts';
 import type { ChangedContact, TurnSetting, World } from './world.ts';
 import { sumOpenAccounts, viewOf } from './world-view.ts';
 
@@ -61,6 +61,6 @@ function objection(
   const known = CHANNELS.find((one) => one === channel);
   const lack = known && lackOf(view.debtor, known);
   if (!known || lack) return { reason: 'unreachable', why: { due: dueDate, channel, passed: lack ? [`${channel} ${lack}`] : [] } };
-  const verdict = view.policy.judge({ channel: known, at: now, history: view.contacts });
+  const verdict = judgeContact(view, facts, known);
   return verdict.kind === 'allow' ? null : { reason: verdict.rule, why: { due: dueDate, channel } };
 }

@@ -6,7 +6,7 @@ import { accountAsOf, debtorAsOf } from '#lib/facts/as-of.ts';
 import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
-import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
+import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
 import type { RunningVersion } from './enter.ts';
 import { type RunLog, runLog } from './run-log.ts';
@@ -63,10 +63,10 @@ export function surroundingsOf(run: Pick<Run, 'versions' | 'policy' | 'holidays'
   return { versions, policy, holidays, enrollmentId: (account, journey, count) => `${account}/${journey}/${count}` };
 }
 
-/** Runs one scenario and lists what came of it. Policies other than none are not judged here yet: the caller refuses them. */
-export function simulateScenario(scenario: Scenario, holidays: HolidayTable): RunLog {
+/** Runs one scenario under a policy and lists what came of it. */
+export function simulateScenario(scenario: Scenario, inForce: Pick<Run, 'policy' | 'holidays'>): RunLog {
   const version: RunningVersion = { journeyId: 1, versionId: 1, program: compile(scenario.journey), admits: true, paused: false };
-  return logOf(simulate(scenario, { ...scenario, versions: [version], policy: openPolicy(scenario.topicDays), holidays }));
+  return logOf(simulate(scenario, { ...scenario, versions: [version], ...inForce }));
 }
 
 /** The logs of all debtors in the form of the conformance cases. */

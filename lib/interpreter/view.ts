@@ -4,7 +4,7 @@ import type { AccountState } from '#lib/facts/account.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { ContactCounts, EventFact, Facts } from '#lib/facts/facts.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
-import type { ContactPolicy, ContactRecord } from '#lib/policy/verdict.ts';
+import type { ContactPolicy, ContactRecord, Verdict } from '#lib/policy/verdict.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
 
 /** What one enrollment's step sees of the world at one instant. `contacts` are the debtor's of the last 31 days, cancelled ones left out. */
@@ -55,6 +55,21 @@ export function countContacts(contacts: readonly ContactRecord[], now: Instant, 
     lastContactAt: last.queuedAt,
     lastContactChannel: last.channel,
   };
+}
+
+/** What the contact policy answers to a contact about the view's account, by `channel`, at the instant of the facts. */
+export function judgeContact({ policy, contacts, account, debtor }: View, { now, today }: Facts, channel: string): Verdict {
+  const { id, dueDate, promise } = account;
+  const daysPastDue = dueDate === null ? null : daysBetween(dueDate, today);
+  return policy.judge({
+    channel,
+    at: now,
+    person: debtor,
+    history: contacts,
+    debts: [id],
+    daysPastDue,
+    promiseDate: promise?.date ?? null,
+  });
 }
 
 /** The newest contact by which the debtor was told this topic less than `topicDays` × 24 hours ago (half-open); null where there is none. */

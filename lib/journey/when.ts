@@ -72,7 +72,7 @@ function addBusinessDays(from: LocalDate, amount: number, country: string | null
   let date = from;
   for (let left = amount; left > 0; ) {
     date = addDays(date, 1);
-    if (weekdayOf(date) < 6 && !isHoliday(holidays, country, date)) left--;
+    if (weekdayOf(date) < 6 && !isHoliday(holidays, country, null, date)) left--;
   }
   return date;
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '#lib/base/instant.ts';
+import type { Instant, LocalDate } from '#lib/base/instant.ts';
 
 /** A contact in the debtor's history: made by a journey, a person or an outside system, and not cancelled. */
 export interface ContactRecord {
@@ -21,18 +21,36 @@ export type Verdict =
   | { readonly kind: 'defer'; readonly until: Instant; readonly rule: string }
   | { readonly kind: 'deny'; readonly rule: string };
 
-/** The contact that a step would like to make at `at`. */
-export interface ProposedContact {
+/** What the rules read of a person who is to be contacted; a debtor's facts are one. */
+export interface JudgedPerson {
+  readonly country: string | null;
+  readonly subdivision: string | null;
+  /** The IANA zone in force. */
+  readonly zone: string;
+  readonly consent: Readonly<Partial<Record<string, 'granted' | 'denied'>>>;
+  readonly hoursOverride: unknown;
+  readonly ceaseRequest: boolean | null;
+  readonly attorneyRepresented: boolean | null;
+  readonly callConsentAt: Instant | null;
+}
+
+/** The contact that a step, or a person at a desk, would like to make at `at`. */
+export interface AskedContact {
   readonly channel: string;
   readonly at: Instant;
+  readonly person: JudgedPerson;
   readonly history: readonly ContactRecord[];
+  /** Internal ids of the accounts it is about. */
+  readonly debts: readonly string[];
+  readonly daysPastDue: number | null;
+  readonly promiseDate: LocalDate | null;
 }
 
 /** A policy in force, reduced to the one question a step asks. Pure. */
 export interface ContactPolicy {
   /** N × 24 hours within which one topic is not told twice to one debtor. */
   readonly topicDays: number;
-  judge(proposed: ProposedContact): Verdict;
+  judge(asked: AskedContact): Verdict;
 }
 
 /** No country rules: every contact is allowed; consent and topics are asked by the step itself. */

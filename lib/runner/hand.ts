@@ -2,10 +2,9 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { TurnSetting } from '#lib/interpreter/world.ts';
-import { openPolicy } from '#lib/policy/verdict.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { type Claim, claimShard } from './claim.ts';
-import { holidaysFor } from './holidays.ts';
+import { policyInForce } from './policy-in-force.ts';
 import type { Runner } from './runner.ts';
 import { type LiveVersion, runningVersions } from './running-versions.ts';
 
@@ -37,15 +36,6 @@ export async function inHand<T>(
 }
 
 async function settingOf(workspace: PortfolioWorkspace, versions: readonly LiveVersion[], now: Instant): Promise<TurnSetting> {
-  if (workspace.policyCode !== null)
-    throw new Error(
-      `workspace ${workspace.slug}: policy ${workspace.policyCode} cannot be judged by this version; nothing is sent without it`,
-    );
-  return {
-    now,
-    versions,
-    policy: openPolicy(workspace.topicDays),
-    holidays: await holidaysFor(versions.map((version) => version.program)),
-    enrollmentId: () => uuid7(),
-  };
+  const programs = versions.map((version) => version.program);
+  return { now, versions, ...(await policyInForce(workspace, programs)), enrollmentId: () => uuid7() };
 }

@@ -6,7 +6,8 @@ import presets from '#lib/policy/presets/policies.json' with { type: 'json' };
 /*
  * Public holidays come from `date-holidays` (data CC BY-SA 3.0, see fixtures/public/NOTICES.md), 12 MB that are read once
  * and only when somebody asks, corrected by the country presets. What a preset says in prose alone cannot be applied:
- * `proseAbout` lists it. Regions (states, provinces) are not asked yet: a debtor has the holidays of the whole country.
+ * `proseAbout` lists it. A place is a country (`BR`) or a country and its subdivision (`BR-SP`); a subdivision that the library does
+ * not know has its country's.
  */
 
 /** What a preset says about its country's holidays, as far as a machine can read it. */
@@ -18,7 +19,7 @@ interface Calendar {
   readonly prose: readonly string[];
 }
 
-type Library = (country: string, year: number) => readonly LocalDate[];
+type Library = (place: string, year: number) => readonly LocalDate[];
 
 const NO_CALENDAR: Calendar = { overrides: {}, add: [], remove: [], prose: [] };
 const calendars = new Map(presets.countries.map(({ code, holidayCalendar }) => [code, readCalendar(holidayCalendar)]));
@@ -33,7 +34,7 @@ const known = new Map<string, ReadonlySet<LocalDate>>();
  */
 export async function publicHolidays(): Promise<HolidayTable> {
   const days = await openLibrary();
-  return new OpenTable((country, year) => yearOf(days, country, year));
+  return new OpenTable((place, year) => yearOf(days, place, year));
 }
 
 /** The public holidays where one of the programs counts business days; else none, and the library is not read. */
@@ -53,20 +54,27 @@ export function proseAbout(country: string): readonly string[] {
 }
 
 function openLibrary(): Promise<Library> {
-  library ??= import('date-holidays').then(({ default: Holidays }) => (country, year) => {
-    const inCountry = new Holidays(country, { types: ['public'] });
+  library ??= import('date-holidays').then(({ default: Holidays }) => (place, year) => {
+    const [country = '', subdivision] = placeOf(place);
+    const there =
+      subdivision === undefined ? new Holidays(country, { types: ['public'] }) : new Holidays(country, subdivision, { types: ['public'] });
     // `date` is the local date and time at which it begins; a half day counts as the day.
-    return inCountry.getHolidays(year).map(({ date }) => date.slice(0, 10));
+    return there.getHolidays(year).map(({ date }) => date.slice(0, 10));
   });
   return library;
 }
 
-function yearOf(days: Library, country: string, year: number): ReadonlySet<LocalDate> {
-  const key = `${country} ${year}`;
+/** `BR-SP` is São Paulo in Brazil. */
+function placeOf(place: string): readonly string[] {
+  return [place.slice(0, 2), ...(place.length > 3 ? [place.slice(3)] : [])];
+}
+
+function yearOf(days: Library, place: string, year: number): ReadonlySet<LocalDate> {
+  const key = `${place} ${year}`;
   const kept = known.get(key);
   if (kept) return kept;
-  const { overrides, add, remove } = calendars.get(country) ?? NO_CALENDAR;
-  const listed = overrides[year] ?? [...days(country, year), ...add.filter((date) => date.startsWith(`${year}-`))];
+  const { overrides, add, remove } = calendars.get(place.slice(0, 2)) ?? NO_CALENDAR;
+  const listed = overrides[year] ?? [...days(place, year), ...add.filter((date) => date.startsWith(`${year}-`))];
   const dates = new Set(listed.filter((date) => !remove.includes(date)));
   known.set(key, dates);
   return dates;
@@ -97,9 +105,9 @@ function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
-type YearOf = (country: string, year: number) => ReadonlySet<LocalDate>;
+type YearOf = (place: string, year: number) => ReadonlySet<LocalDate>;
 
-/** Every country is in it, each with a set of dates that grows by the years that are asked for. */
+/** Every place is in it, each with a set of dates that grows by the years that are asked for. */
 class OpenTable extends Map<string, ReadonlySet<LocalDate>> {
   readonly #yearOf: YearOf;
 
@@ -108,24 +116,24 @@ class OpenTable extends Map<string, ReadonlySet<LocalDate>> {
     this.#yearOf = of;
   }
 
-  override get(country: string): ReadonlySet<LocalDate> {
-    const dates = super.get(country) ?? new OpenDates(country, this.#yearOf);
-    this.set(country, dates);
+  override get(place: string): ReadonlySet<LocalDate> {
+    const dates = super.get(place) ?? new OpenDates(place, this.#yearOf);
+    this.set(place, dates);
     return dates;
   }
 }
 
 class OpenDates extends Set<LocalDate> {
-  readonly #country: string;
+  readonly #place: string;
   readonly #yearOf: YearOf;
 
-  constructor(country: string, of: YearOf) {
+  constructor(place: string, of: YearOf) {
     super();
-    this.#country = country;
+    this.#place = place;
     this.#yearOf = of;
   }
 
   override has(date: LocalDate): boolean {
-    return this.#yearOf(this.#country, Number(date.slice(0, 4))).has(date);
+    return this.#yearOf(this.#place, Number(date.slice(0, 4))).has(date);
   }
 }

@@ -5,6 +5,7 @@ import type { Scenario } from '#lib/interpreter/scenario.ts';
 import { simulateScenario } from '#lib/interpreter/simulate.ts';
 import { anyCase, type Case } from '#lib/interpreter/testing/any-case.ts';
 import { FROM, TO } from '#lib/interpreter/testing/any-portfolio.ts';
+import { openPolicy } from '#lib/policy/verdict.ts';
 import { publicHolidays } from './holidays.ts';
 import { replayScenario } from './replay.ts';
 import { createRunner, type Runner } from './runner.ts';
@@ -50,7 +51,9 @@ describeOnBoth('any story through the runner', (fresh) => {
     await fc.assert(
       fc.asyncProperty(anyCase, async (story) => {
         const scenario = scenarioOf(story, `any-${count++}`);
-        expect(await replayScenario(runner, scenario, scenario.name)).toEqual(simulateScenario(scenario, holidays));
+        expect(await replayScenario(runner, scenario, scenario.name)).toEqual(
+          simulateScenario(scenario, { policy: openPolicy(scenario.topicDays), holidays }),
+        );
       }),
       { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: 1_200_000 },
     );

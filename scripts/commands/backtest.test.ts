@@ -6,7 +6,6 @@ import { tallyBacktest } from '#lib/interpreter/backtest.ts';
 import { describeWithInputs, inputPath } from '#lib/testing/inputs.ts';
 import { root } from '../root.ts';
 import { command, planBacktest } from './backtest.ts';
-import { UsageError } from './command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cadenza-backtest-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,10 +76,8 @@ describe('cadenza backtest', () => {
 });
 
 describe('cadenza backtest refuses', () => {
-  it('a country policy, until policies are judged', async () => {
-    await expect(onInvoices('--policy', 'CO')).rejects.toThrow(
-      new UsageError('Country policies are not judged by this version; leave --policy CO out to run without one.'),
-    );
+  it('a country policy that nobody knows, by its name and with those that there are', async () => {
+    await expect(onInvoices('--policy', 'XX')).rejects.toThrow(/There is no contact policy XX; there are CO, CL, MX/);
     expect((await onInvoices('--policy', 'none')).code).toBe(0);
   });
 

@@ -5,6 +5,7 @@ import { addDays, isLocalDate, startOfDay } from '#lib/base/civil.ts';
 import type { Instant, LocalDate } from '#lib/base/instant.ts';
 import type { Read } from '#lib/base/problem.ts';
 import { type Backtest, backtest, tallyBacktest } from '#lib/interpreter/backtest.ts';
+import { compile } from '#lib/interpreter/compile.ts';
 import type { Portfolio } from '#lib/interpreter/simulate.ts';
 import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
@@ -12,7 +13,7 @@ import { portfolioFile } from '#lib/portfolio/file-content.ts';
 import { FileRefused } from '#lib/portfolio/file-refused.ts';
 import { type LoadedPortfolio, loadPortfolio } from '#lib/portfolio/load-file.ts';
 import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
-import { publicHolidays } from '#lib/runner/holidays.ts';
+import { policyInForce } from '#lib/runner/policy-in-force.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 
 /** Days after the last date in the file: what was drawn for late debts has its time. */
@@ -26,7 +27,7 @@ export const command: Command = {
   name: 'backtest',
   summary: 'run a journey over a past portfolio and count what it would have sent',
   help: [
-    'usage: cadenza backtest JOURNEY --portfolio FILE --map MAPPING [--from DATE] [--to DATE] [--policy none]',
+    'usage: cadenza backtest JOURNEY --portfolio FILE --map MAPPING [--from DATE] [--to DATE] [--policy CODE]',
     '',
     'Reads a portfolio file by a mapping (cadenza.mapping/1) and runs the journey over its past, with the interpreter that',
     'runs in production and nothing sent or written. An account exists from its openedAt on, or from the start. Prints for',
@@ -38,7 +39,7 @@ export const command: Command = {
     '',
     '  --from DATE, --to DATE  whole days, YYYY-MM-DD in the mapping’s time zone; by default from the first date in the file to',
     `                          the last plus ${DAYS_AFTER} days. What happened before --from has happened, unseen by the journey`,
-    '  --policy CODE           country rules; only none (the default) until policies are judged',
+    '  --policy CODE           a country’s contact policy (CO, MX …) for debtors without a country of their own; default none',
     '',
     'Exits 0 when the file was taken (rows may be refused, and are told on standard error), 1 when every row was refused, 2',
     'when the journey, the file or the mapping cannot be read.',
@@ -69,8 +70,8 @@ export async function planBacktest(argv: readonly string[], io: CommandIo): Prom
   tellRefused(loaded, request.portfolio, io);
   if (loaded.accounts.length === 0 && loaded.refused.length > 0) return { ok: false, code: 1 };
   const portfolio = portfolioOf(loaded, mapping);
-  const holidays = await publicHolidays();
-  const plan: Backtest = { journey, ...periodOf(request, loaded, mapping), timezone: mapping.timezone, topicDays: TOPIC_DAYS, holidays };
+  const inForce = await policyInForce({ policyCode: request.policyCode, topicDays: TOPIC_DAYS }, [compile(journey)]);
+  const plan: Backtest = { journey, ...periodOf(request, loaded, mapping), timezone: mapping.timezone, ...inForce };
   return { ok: true, journey, portfolio, logs: () => backtest(portfolio, plan) };
 }
 
@@ -78,6 +79,7 @@ interface Request {
   readonly journey: string;
   readonly portfolio: string;
   readonly map: string;
+  readonly policyCode: string | null;
   readonly from: LocalDate | null;
   readonly to: LocalDate | null;
 }
@@ -100,9 +102,14 @@ function readRequest(argv: readonly string[]): Request {
   const { portfolio, map, policy } = values;
   if (portfolio === undefined) throw new UsageError('backtest needs a portfolio: --portfolio FILE');
   if (map === undefined) throw new UsageError('backtest needs a mapping: --map MAPPING');
-  if (policy !== 'none')
-    throw new UsageError(`Country policies are not judged by this version; leave --policy ${policy} out to run without one.`);
-  return { journey, portfolio, map, from: dateOf('--from', values.from), to: dateOf('--to', values.to) };
+  return {
+    journey,
+    portfolio,
+    map,
+    policyCode: policy === 'none' ? null : policy,
+    from: dateOf('--from', values.from),
+    to: dateOf('--to', values.to),
+  };
 }
 
 function dateOf(option: string, text: string | undefined): LocalDate | null {

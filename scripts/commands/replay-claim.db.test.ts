@@ -5,6 +5,7 @@ import type { Database, Sql } from '#lib/db/client.ts';
 import { readScenario } from '#lib/interpreter/scenario.ts';
 import { simulateScenario } from '#lib/interpreter/simulate.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
+import { openPolicy } from '#lib/policy/verdict.ts';
 import { CLAIM } from '#lib/runner/claim.ts';
 import type * as RunnerModule from '#lib/runner/runner.ts';
 import { root } from '../root.ts';
@@ -51,7 +52,10 @@ async function replay(): Promise<{ code: number; answer: Record<string, unknown>
 function inMemory(): object {
   const scenario = readScenario(JSON.parse(readFileSync(CASE, 'utf8')));
   if (!scenario.ok) throw new Error(JSON.stringify(scenario.problems));
-  return { name: scenario.value.name, ...simulateScenario(scenario.value, NO_HOLIDAYS) };
+  return {
+    name: scenario.value.name,
+    ...simulateScenario(scenario.value, { policy: openPolicy(scenario.value.topicDays), holidays: NO_HOLIDAYS }),
+  };
 }
 
 /** The statement with one part of it changed; throws where it has no such part, so that a mutant cannot go stale. */

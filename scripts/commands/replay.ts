@@ -5,7 +5,7 @@ import type { Problem } from '#lib/base/problem.ts';
 import { compile } from '#lib/interpreter/compile.ts';
 import { readScenario, type Scenario } from '#lib/interpreter/scenario.ts';
 import { simulateScenario } from '#lib/interpreter/simulate.ts';
-import { holidaysFor } from '#lib/runner/holidays.ts';
+import { policyInForce } from '#lib/runner/policy-in-force.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { validateCase } from './lint.ts';
 
@@ -70,8 +70,6 @@ async function answerTo(file: string, engine: Engine): Promise<Answer> {
     }
     const scenario = readScenario(value);
     if (!scenario.ok) return { name, error: sentences(scenario.problems) };
-    if (scenario.value.policy !== null)
-      return { name, error: `Country policies are not judged by this version; this case asks for ${scenario.value.policy}.` };
     return { name, ...(await engine.run(scenario.value)) };
   } catch (error) {
     return { name, error: error instanceof Error ? error.message : String(error) };
@@ -81,7 +79,10 @@ async function answerTo(file: string, engine: Engine): Promise<Answer> {
 async function engineNamed(name: string): Promise<Engine> {
   if (name === 'memory')
     return {
-      run: async (scenario) => simulateScenario(scenario, await holidaysFor([compile(scenario.journey)])),
+      run: async (scenario) => {
+        const { policy: policyCode, topicDays, journey } = scenario;
+        return simulateScenario(scenario, await policyInForce({ policyCode, topicDays }, [compile(journey)]));
+      },
       close: async () => undefined,
     };
   if (name === 'database') return databaseEngine();

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Problem, Read } from '#lib/base/problem.ts';
+import { ruleLists, weekWindows } from './preset.ts';
+import type { CapRule, HoursRule, Rule, RuleBook, WeekWindows, Window } from './rule.ts';
+import { WEEKDAYS } from './rule.ts';
+import { rulesOf } from './rules-of.ts';
+
+const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written YYYY-MM-DD.');
+
+const change = z.strictObject({
+  rule: z.string(),
+  /** Asks a rule that its preset only knows. */
+  enforce: z.literal(true).optional(),
+  max: z.number().int().nonnegative().optional(),
+  minDays: z.number().int().nonnegative().optional(),
+  days: z.number().int().nonnegative().optional(),
+  windows: weekWindows.optional(),
+});
+/** How one rule of a preset is made stricter. */
+export type Tightening = z.infer<typeof change>;
+
+const schema = z.strictObject({
+  tighten: z.array(change).default([]),
+  /** House rules, in the form of a preset's lists. */
+  rules: ruleLists.prefault({}),
+  holidays: z.strictObject({ add: z.array(localDate).default([]), remove: z.array(localDate).default([]) }).prefault({}),
+});
+/** A workspace's own policy beside the presets: rules made stricter, house rules, holidays added or removed. */
+export type OwnPolicy = z.infer<typeof schema>;
+
+export const NO_OWN_POLICY: OwnPolicy = schema.parse({});
+
+/** Reads a workspace's own policy; every problem has its JSON path. */
+export function readOwnPolicy(value: unknown): Read<OwnPolicy> {
+  const read = schema.safeParse(value);
+  if (read.success) return { ok: true, value: read.data };
+  const problems = read.error.issues.map(({ path, message }) => ({ path: pathOf(path), message }));
+  return { ok: false, problems };
+}
+
+function pathOf(parts: readonly PropertyKey[]): string {
+  return parts.reduce<string>((whole, part) => (typeof part === 'number' ? `${whole}[${part}]` : `${whole}.${String(part)}`), '$');
+}
+
+/**
+ * A preset's rules as a workspace has them: what is known but not enforced may be switched on, what is enforced made stricter, and
+ * house rules are added. Nothing here can loosen a rule: the stricter of the two always holds.
+ */
+export function withOwnPolicy(known: readonly Rule[], book: RuleBook, own: OwnPolicy): RuleBook {
+  const rules = known.map((rule) => own.tighten.filter((one) => one.rule === rule.id).reduce(tightened, rule));
+  return { ...book, rules: [...rules, ...rulesOf(own.rules)].filter(({ enforce }) => enforce) };
+}
+
+/** What would loosen a rule, names none, or does not fit its kind: told where it is written, since it would have no effect. */
+export function ownPolicyProblems(known: readonly Rule[], own: OwnPolicy): readonly Problem[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const taken = rulesOf(own.rules).flatMap(({ id }, index, all) =>
+    ids.has(id) || all.findIndex((one) => one.id === id) < index
+      ? [{ path: `$.rules`, message: `${id} is the name of another rule.` }]
+      : [],
+  );
+  return [...own.tighten.flatMap((one, index) => problemsOf(known, one, `$.tighten[${index}]`)), ...taken];
+}
+
+function problemsOf(known: readonly Rule[], one: Tightening, path: string): readonly Problem[] {
+  const rule = known.find(({ id }) => id === one.rule);
+  if (!rule) return [{ path: `${path}.rule`, message: `There is no rule ${one.rule}.` }];
+  const problems: Problem[] = [];
+  const { max, minDays, days, windows } = one;
+  const fits = {
+    max: rule.kind === 'cap',
+    minDays: rule.kind === 'spacing',
+    days: rule.kind === 'afterEvent',
+    windows: rule.kind === 'hours',
+  };
+  for (const name of ['max', 'minDays', 'days', 'windows'] as const) {
+    if (one[name] !== undefined && !fits[name]) problems.push({ path: `${path}.${name}`, message: `${rule.id} has no such setting.` });
+  }
+  const looser = (name: string, is: boolean): void => {
+    if (is) problems.push({ path: `${path}.${name}`, message: `This would loosen ${rule.id}; a rule can only be made stricter.` });
+  };
+  if (rule.kind === 'cap') looser('max', max !== undefined && max > rule.max);
+  if (rule.kind === 'spacing') looser('minDays', minDays !== undefined && minDays < rule.minDays);
+  if (rule.kind === 'afterEvent') looser('days', days !== undefined && days < rule.days);
+  if (rule.kind === 'hours') looser('windows', windows !== undefined && isWider(windows, rule.windows));
+  return problems;
+}
+
+/** The rule made stricter; what would loosen it leaves it as it is. */
+function tightened(rule: Rule, { enforce, max, minDays, days, windows }: Tightening): Rule {
+  const asked = enforce ? { ...rule, enforce: true } : rule;
+  switch (asked.kind) {
+    case 'cap':
+      return { ...asked, max: Math.min(asked.max, max ?? asked.max) } satisfies CapRule;
+    case 'spacing':
+      return { ...asked, minDays: Math.max(asked.minDays, minDays ?? 0) };
+    case 'afterEvent':
+      return { ...asked, days: Math.max(asked.days, days ?? 0) };
+    case 'hours':
+      return { ...asked, windows: windows ? common(asked.windows, windows) : asked.windows } satisfies HoursRule;
+    default:
+      return asked;
+  }
+}
+
+/** The time that lies in both weeks of windows. */
+function common(a: WeekWindows, b: WeekWindows): WeekWindows {
+  const of = (day: (typeof WEEKDAYS)[number]): readonly Window[] =>
+    a[day].flatMap(([from, to]) =>
+      b[day].flatMap(([opens, closes]): Window[] => {
+        const [start, end] = [from > opens ? from : opens, to < closes ? to : closes];
+        return start < end ? [[start, end]] : [];
+      }),
+    );
+  return { mon: of('mon'), tue: of('tue'), wed: of('wed'), thu: of('thu'), fri: of('fri'), sat: of('sat'), sun: of('sun') };
+}
+
+/** True where some window of `a` reaches outside those of `b`. */
+function isWider(a: WeekWindows, b: WeekWindows): boolean {
+  return WEEKDAYS.some((day) => a[day].some(([from, to]) => !b[day].some(([opens, closes]) => opens <= from && to <= closes)));
+}
