@@ -1,4 +1,4 @@
-import { Flag, Hourglass, LogIn, type LucideIcon, Mail, Phone, Split, Zap } from 'lucide-react';
+import { Flag, FlaskConical, Hourglass, LogIn, type LucideIcon, Mail, Phone, Redo2, Split, Zap } from 'lucide-react';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 
 /** A type of step looks alike in the palette, on the canvas and in pictures of journeys. */
@@ -9,5 +9,7 @@ export const STEP_ICONS: { readonly [K in NodeType]: LucideIcon } = {
   wait: Hourglass,
   waitEvent: Zap,
   split: Split,
+  experiment: FlaskConical,
+  handover: Redo2,
   exit: Flag,
 };

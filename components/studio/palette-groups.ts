@@ -5,9 +5,11 @@ const GROUP_OF: { readonly [K in NodeType]: 'contact' | 'decision' | 'time' | 'f
   message: 'contact',
   task: 'contact',
   split: 'decision',
+  experiment: 'decision',
   wait: 'time',
   waitEvent: 'time',
   entry: 'flow',
+  handover: 'flow',
   exit: 'flow',
 };
 

@@ -92,11 +92,21 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
       return saying.events.map(eventName).join(' · ') || words('noEvents');
     case 'branches':
       return saying.branches.map(({ id, label }) => label || (steps('handle.branch', { id }) ?? id)).join(' · ') || words('noBranches');
+    case 'arms':
+      return armsText(saying.arms) || words('noArms');
+    case 'handover':
+      return saying.journey ? words(saying.mode === 'move' ? 'moves' : 'starts', { journey: saying.journey }) : words('noJourney');
     case 'until':
       return saying.until.kind === 'due' ? words('until', { day: dayLabel(saying.until.days), time: saying.until.at }) : '';
     case 'outcome':
       return words('outcome', { outcome: saying.outcome });
   }
+}
+
+/** `Firme 25 % · Cálido 75 %`. */
+function armsText(arms: Extract<Saying, { kind: 'arms' }>['arms']): string {
+  const total = arms.reduce((sum, { weight }) => sum + weight, 0);
+  return arms.map(({ id, label, weight }) => `${label || id} ${total > 0 ? Math.round((100 * weight) / total) : 0} %`).join(' · ');
 }
 
 function chipOf(chip: CardFacts['chip'], steps: LooseWords): string | null {
@@ -113,6 +123,7 @@ function handleOf(node: JourneyNode, handle: string, steps: LooseWords, eventNam
     const label = node.config.branches.find(({ id }) => id === handle)?.label;
     return label || (steps('handle.branch', { id: handle }) ?? handle);
   }
+  if (node.type === 'experiment') return node.config.arms.find(({ id }) => id === handle)?.label || handle;
   return steps(`handle.${handle}`) ?? eventName(handle);
 }
 

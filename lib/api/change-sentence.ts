@@ -13,7 +13,21 @@ import { readLanguage } from './languages.ts';
 const HANDLES = ['next', 'sent', 'notSent', 'timeout', 'else', 'done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'] as const;
 const SETTINGS = [
   ...(['channel', 'template', 'topic', 'attachments', 'ifMissed', 'graceDays', 'kind', 'queue', 'priority'] as const),
-  ...(['expiresAfterDays', 'script', 'events', 'timeout', 'outcome', 'reentry', 'trigger', 'other'] as const),
+  ...([
+    'expiresAfterDays',
+    'script',
+    'events',
+    'timeout',
+    'outcome',
+    'key',
+    'unit',
+    'arms',
+    'journey',
+    'mode',
+    'reentry',
+    'trigger',
+    'other',
+  ] as const),
 ];
 const TASK_KINDS = ['call', 'visit', 'letter', 'review'] as const;
 const SENTENCES = [
@@ -33,7 +47,23 @@ const SENTENCES = [
     'no',
     'now',
   ] as const),
-  ...(['due', 'hours', 'spanDays', 'spanBusinessDays', 'preferred', 'first', 'skip', 'act', 'subject', 'body', 'trigger'] as const),
+  ...([
+    'due',
+    'hours',
+    'spanDays',
+    'spanBusinessDays',
+    'preferred',
+    'first',
+    'skip',
+    'act',
+    'subject',
+    'body',
+    'trigger',
+    'unitDebtor',
+    'unitAccount',
+    'handoverMove',
+    'handoverStart',
+  ] as const),
 ];
 
 type Key =
@@ -192,9 +222,18 @@ function valueText(path: readonly string[], value: unknown, words: ChangeWords):
   if (first === 'ifMissed') return t(value === 'act' ? 'act' : 'skip');
   const kind = first === 'kind' ? TASK_KINDS.find((one) => one === value) : undefined;
   if (kind) return t(`taskKind.${kind}`);
-  if (Array.isArray(value)) return value.map(String).join(', ');
+  if (first === 'mode') return t(value === 'start' ? 'handoverStart' : 'handoverMove');
+  if (first === 'unit') return t(value === 'account' ? 'unitAccount' : 'unitDebtor');
+  if (Array.isArray(value)) return value.map(itemText).join(', ');
   if (typeof value !== 'object') return `«${value}»`;
   return 'amount' in value ? spanText(value, words) : Object.values(value).map(String).join(' · ');
+}
+
+/** An arm by its label and weight; whatever else by itself. */
+function itemText(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  const { id, label, weight } = { id: '', label: '', weight: null, ...item };
+  return weight === null ? label || id : `${label || id} (${weight})`;
 }
 
 function channelText(value: unknown, words: ChangeWords): string {

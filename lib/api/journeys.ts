@@ -109,12 +109,14 @@ export interface JourneyContext {
   readonly channels: readonly Channel[];
   /** Accounts that each segment entry of the saved draft would take today, by node id. */
   readonly segmentSizes: Readonly<Record<string, number>>;
+  /** The journeys of the workspace by key, each with those that it hands accounts to. */
+  readonly journeys: Readonly<Record<string, readonly string[]>>;
   /** Empty where the role reads no portfolio. */
   readonly samples: readonly SampleAccount[];
 }
 
 /** The context as `findProblems` takes it. */
-export function problemContext({ templates, languages, channels, segmentSizes }: JourneyContext): ProblemContext {
+export function problemContext({ templates, languages, channels, segmentSizes, journeys }: JourneyContext): ProblemContext {
   const texts = templates.flatMap(({ key, channel, language }) => {
     const known = CHANNELS.find((one) => one === channel);
     // `pt-BR` serves whoever reads `pt` too; the languages that are asked for are named without their regions.
@@ -127,6 +129,7 @@ export function problemContext({ templates, languages, channels, segmentSizes }:
     languages,
     channels: new Set(channels),
     segmentSizes: new Map(Object.entries(segmentSizes)),
+    journeys: new Map(Object.entries(journeys)),
   };
 }
 

@@ -79,11 +79,11 @@ function hears(walk: Walk, event: EventFact): boolean {
 
 /** Carries out a move; true where the walk goes on. */
 function make(walk: Walk, node: CompiledNode, move: Move): boolean {
+  if (move.effect) perform(walk, move.effect);
   if (move.kind === 'end') {
-    end(walk, move.outcome, null);
+    end(walk, move.outcome, move.why ?? null);
     return false;
   }
-  if (move.effect) perform(walk, move.effect);
   if (move.kind === 'leave') {
     leave(walk, node, move.handle, move.reason ?? null, move.why ?? null);
     return true;
@@ -202,6 +202,7 @@ function perform(walk: Walk, effect: StepEffect): void {
   const { id: enrollmentId, accountId, seq, node } = enrollment;
   const key = { enrollmentId, seq };
   if (effect.kind === 'open-task') walk.effects.push({ ...effect, key, node, accountId, at: now });
+  else if (effect.kind === 'hand-over') walk.effects.push({ ...effect, accountId, at: now });
   else if (effect.kind === 'close-task') walk.effects.push({ ...effect, key, at: now });
   else if (effect.kind === 'queue') {
     walk.effects.push({ ...effect, key, node, visit: visitsOf(enrollment), accountId, at: now });

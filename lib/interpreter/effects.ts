@@ -37,6 +37,8 @@ export type Effect =
       readonly outcome: string | null;
       readonly at: Instant;
     }
+  /** The account enters the journey of this key, whatever its entries ask. */
+  | { readonly kind: 'hand-over'; readonly accountId: string; readonly journey: string; readonly at: Instant }
   /** The run ended by an exit rule: it leaves every contact of it that is still queued. */
   | {
       readonly kind: 'withdraw';

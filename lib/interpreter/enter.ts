@@ -55,6 +55,23 @@ export function enter(
   return null;
 }
 
+/**
+ * Lets an account in that another journey hands over: at the first entry node, whatever it asks. Null where it is in already, was in
+ * at this very instant, would leave at once, or the journey takes nobody (journey.md section 3).
+ */
+export function enterByHandover(
+  version: RunningVersion,
+  view: View,
+  earlier: EarlierRuns | null,
+  newId: () => string,
+  now: Instant,
+): Enrollment | null {
+  const [entry] = version.program.entries;
+  if (!entry || !version.admits || version.paused || earlier?.live || earlier?.lastEnteredAt === now) return null;
+  if (exitOf(version.program, view, null, now)) return null;
+  return beginning(version, entry.node, view.account.id, (earlier?.count ?? 0) + 1, newId(), now);
+}
+
 /** False where no look at the account, whatever it shows, could let it in: asked first, since most accounts have been through long ago. */
 export function isOpenTo({ admits, paused, program }: RunningVersion, earlier: EarlierRuns | null, now: Instant): boolean {
   if (!admits || paused) return false;

@@ -4,9 +4,9 @@ import { concernsDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import { type Advanced, advance, notice } from './advance.ts';
 import { ContactBook, compareText } from './contact-book.ts';
-import type { TraceStep } from './effects.ts';
+import type { Effect, TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
-import { type EarlierRuns, enter, isOpenTo, type RunningVersion } from './enter.ts';
+import { type EarlierRuns, enter, enterByHandover, isOpenTo, type RunningVersion } from './enter.ts';
 import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
 import type { View } from './view.ts';
 import {
@@ -57,6 +57,7 @@ class TurnBoard {
   readonly #looked = new Set<string>();
   readonly #derived: PendingEvent[] = [];
   readonly #promises = new Map<string, PromiseRecord & { accountId: string }>();
+  readonly #handed: Extract<Effect, { kind: 'hand-over' }>[] = [];
   readonly #opened: OpenedTask[] = [];
   readonly #closed: ClosedTask[] = [];
   readonly #trace: TraceStep[] = [];
@@ -117,13 +118,39 @@ class TurnBoard {
     const due = [...this.#enrollments.values()].filter(
       (one) => one.status === 'live' && (this.#touched.has(one.id) || (one.wakeAt !== null && one.wakeAt <= this.#now)),
     );
-    for (const enrollment of due.sort((a, b) => this.#compare(a, b))) {
-      const version = this.#versions.get(enrollment.versionId);
-      if (!version || version.paused) continue;
-      const view = this.#view(enrollment.accountId, this.#wakers.get(enrollment.id) ?? null);
-      if (view) this.#accept(enrollment, advance(version.program, enrollment, view, this.#now));
-      else this.#postpone(enrollment);
+    for (const enrollment of due.sort((a, b) => this.#compare(a, b))) this.#advance(enrollment);
+    this.#takeOver();
+  }
+
+  #advance(enrollment: Enrollment): void {
+    const version = this.#versions.get(enrollment.versionId);
+    if (!version || version.paused) return;
+    const view = this.#view(enrollment.accountId, this.#wakers.get(enrollment.id) ?? null);
+    if (view) this.#accept(enrollment, advance(version.program, enrollment, view, this.#now));
+    else this.#postpone(enrollment);
+  }
+
+  /** Accounts that were handed over begin there after all other steps of the instant; each enters a journey once at most. */
+  #takeOver(): void {
+    for (let handed = this.#handed.shift(); handed; handed = this.#handed.shift()) {
+      const { accountId, journey } = handed;
+      const version = this.#setting.versions.find((one) => one.admits && one.program.key === journey);
+      const view = this.#view(accountId, null);
+      if (!version || !view) continue;
+      const earlier = this.#earlier.get(runKey(accountId, version.journeyId)) ?? null;
+      const id = () => this.#setting.enrollmentId(accountId, version.journeyId, (earlier?.count ?? 0) + 1);
+      const enrollment = enterByHandover(version, view, earlier, id, this.#now);
+      if (!enrollment) continue;
+      this.#begin(enrollment);
+      this.#advance(enrollment);
     }
+  }
+
+  #begin(enrollment: Enrollment): void {
+    this.#enrollments.set(enrollment.id, enrollment);
+    this.#entered.add(enrollment.id);
+    const earlier = { count: enrollment.run, live: true, lastEnteredAt: this.#now, lastEndedAt: null };
+    this.#earlier.set(runKey(enrollment.accountId, enrollment.journeyId), earlier);
   }
 
   result(): TurnResult {
@@ -184,15 +211,12 @@ class TurnBoard {
     const views = looks.flatMap((event) => this.#view(accountId, event) ?? []);
     if (views.length === 0) return;
     for (const version of open) {
-      const key = runKey(accountId, version.journeyId);
-      const earlier = this.#earlier.get(key) ?? null;
+      const earlier = this.#earlier.get(runKey(accountId, version.journeyId)) ?? null;
       const id = () => this.#setting.enrollmentId(accountId, version.journeyId, (earlier?.count ?? 0) + 1);
       const entered = enter(version, views, earlier, id, this.#now);
       if (!entered) continue;
       const { enrollment, event } = entered;
-      this.#enrollments.set(enrollment.id, enrollment);
-      this.#entered.add(enrollment.id);
-      this.#earlier.set(key, { count: enrollment.run, live: true, lastEnteredAt: this.#now, lastEndedAt: null });
+      this.#begin(enrollment);
       if (event) this.#wakers.set(enrollment.id, event);
     }
   }
@@ -205,6 +229,7 @@ class TurnBoard {
       if (effect.kind === 'queue') this.#book.queue(effect, before);
       else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
       else if (effect.kind === 'withdraw') this.#book.withdraw(effect, effect.at);
+      else if (effect.kind === 'hand-over') this.#handed.push(effect);
       else if (effect.kind === 'close-task')
         this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
       else {

@@ -10,6 +10,8 @@ const ERRORS = [
   'unknown-field',
   'unknown-template',
   'bad-weights',
+  'unknown-journey',
+  'handover-cycle',
   'bad-time',
 ] as const;
 
@@ -40,6 +42,8 @@ export const REASONS = {
   'unknown-field': ['field'],
   'unknown-template': ['none', 'template', 'channel'],
   'bad-weights': ['weights'],
+  'unknown-journey': ['none', 'journey'],
+  'handover-cycle': ['self', 'cycle'],
   'bad-time': ['at', 'days', 'amount', 'stage'],
   'unwired-handle': ['handle'],
   'outside-stage': ['day', 'stage'],

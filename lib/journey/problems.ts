@@ -2,6 +2,7 @@ import type { JourneyDocument } from './document.ts';
 import { type Finding, finding } from './finding.ts';
 import { cycleProblems } from './problems/cycles.ts';
 import { dayProblems } from './problems/days.ts';
+import { handoverProblems, type KnownJourneys } from './problems/handovers.ts';
 import { idProblems } from './problems/ids.ts';
 import { type JourneyMap, mapJourney } from './problems/map.ts';
 import { messageProblems, type Sending } from './problems/messages.ts';
@@ -13,10 +14,11 @@ import { wiringProblems } from './problems/wiring.ts';
 export interface ProblemContext extends Sending {
   /** How many accounts each segment entry would take today, by node id. */
   readonly segmentSizes: ReadonlyMap<string, number> | null;
+  readonly journeys: KnownJourneys;
 }
 
 /** Judges a document by itself: every template exists in every channel and language, every channel sends. */
-export const NOTHING_KNOWN: ProblemContext = { templates: null, languages: null, channels: null, segmentSizes: null };
+export const NOTHING_KNOWN: ProblemContext = { templates: null, languages: null, channels: null, segmentSizes: null, journeys: null };
 
 /**
  * Everything wrong with a journey that was read (journey.md section 10): errors first, then warnings, each group in the order of
@@ -32,6 +34,7 @@ export function findProblems(document: JourneyDocument, context: ProblemContext)
     ...settingProblems(map),
     ...dayProblems(map),
     ...messageProblems(map, context),
+    ...handoverProblems(map, context.journeys),
     ...emptySegments(map, context.segmentSizes),
   ];
   return [...findings.filter(isError), ...findings.filter((one) => !isError(one))];

@@ -3,7 +3,7 @@ import { type JourneyStanding, type PublishedJourney, type PublishPlan, problemC
 import { formatInstant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { noteDeed } from '#lib/db/queries/audit.ts';
-import { holdJourney, journeyDraft, nextVersionNumber, underWay } from '#lib/db/queries/journey-drafts.ts';
+import { handovers, holdJourney, journeyDraft, nextVersionNumber, underWay } from '#lib/db/queries/journey-drafts.ts';
 import { templatesInUse } from '#lib/db/queries/message-templates.ts';
 import { messageTexts } from '#lib/db/queries/message-texts.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
@@ -26,8 +26,9 @@ export async function publishPlan(db: Sql, workspace: WorkspaceStanding, key: st
   const whole = await readWorkspace(db, workspace.id);
   const document = readStored(row.document);
   const isLive = row.liveVersion !== null && !row.hasChanges;
-  const [templates, languages, segments, running, next] = await Promise.all([
+  const [templates, journeys, languages, segments, running, next] = await Promise.all([
     messageTexts(db, workspace.id),
+    handovers(db, workspace.id),
     languagesOf(db, workspace, whole.language),
     segmentsOf(db, workspace, document, row.id, workspaceNow(whole, Date.now())),
     byShard(shardsOf(workspace), (shard) => underWay(db, workspace.id, shard)),
@@ -40,7 +41,7 @@ export async function publishPlan(db: Sql, workspace: WorkspaceStanding, key: st
   );
   return {
     revision: row.revision,
-    findings: findProblems(document, problemContext({ templates, languages, channels: CHANNELS, segmentSizes, samples: [] })),
+    findings: findProblems(document, problemContext({ templates, languages, channels: CHANNELS, segmentSizes, journeys, samples: [] })),
     nextVersion: isLive ? (row.liveVersion ?? next) : next,
     isLive,
     entries: segments.map(({ node, accounts, fresh }) => ({ node: node.id, label: node.label ?? null, accounts, fresh })),
@@ -71,7 +72,8 @@ export function publishDraft(
     const document = readStored(row.document);
     const texts = await messageTexts(tx, workspace.id);
     // Sizes and languages only warn: they are told before, in the plan, and keep nobody waiting while the row is held.
-    const context = problemContext({ templates: texts, languages: [], channels: CHANNELS, segmentSizes: {}, samples: [] });
+    const journeys = await handovers(tx, workspace.id);
+    const context = problemContext({ templates: texts, languages: [], channels: CHANNELS, segmentSizes: {}, journeys, samples: [] });
     const findings = findProblems(document, context);
     if (findings.some(isError)) throw new Refused(422, 'journey-has-errors', undefined, { findings: [...findings] });
     const templates = messagesSentBy(document, await templatesInUse(tx, workspace.id));

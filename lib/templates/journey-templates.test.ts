@@ -46,7 +46,7 @@ describe('the five journeys to clone', () => {
     (_, { document, messages }) => {
       const texts = new Map([...Map.groupBy(messages, ({ key }) => key)]);
       const channels = new Set(['email', 'sms', 'whatsapp', 'letter'] as const);
-      expect(findProblems(document, { templates: texts, languages: LANGUAGES, channels, segmentSizes: null })).toEqual([]);
+      expect(findProblems(document, { templates: texts, languages: LANGUAGES, channels, segmentSizes: null, journeys: null })).toEqual([]);
     },
   );
 

@@ -51,7 +51,7 @@ describe("the demo's journeys", () => {
     expect(journeys.length).toBe(3);
     const channels = new Set(['email', 'sms', 'whatsapp'] as const);
     const findings = journeys.flatMap((journey) =>
-      findProblems(journey, { templates: null, languages: null, channels, segmentSizes: null }),
+      findProblems(journey, { templates: null, languages: null, channels, segmentSizes: null, journeys: null }),
     );
     expect(findings).toEqual([]);
   });

@@ -51,7 +51,7 @@ async function readDrawn(name: string): Promise<JourneyDocument> {
 }
 
 function refuseFaults(journey: JourneyDocument, messages: readonly MessageTemplate[]): void {
-  const context = { templates: textsOf(messages), languages: ['es'], channels: null, segmentSizes: null };
+  const context = { templates: textsOf(messages), languages: ['es'], channels: null, segmentSizes: null, journeys: null };
   const errors = findProblems(journey, context).filter(isError);
   if (errors.length > 0) throw new Error(`journey ${journey.key}: ${errors.map((one) => JSON.stringify(one)).join('; ')}`);
 }

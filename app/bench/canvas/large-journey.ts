@@ -1,6 +1,6 @@
 import { FORMAT, type JourneyDocument, type JourneyEdge, type Stage } from '#lib/journey/document.ts';
 import { autoLayout } from '#lib/journey/layout.ts';
-import { type JourneyNode, nodeDefinitions } from '#lib/journey/nodes/index.ts';
+import { bindNode, type JourneyNode, nodeDefinitions } from '#lib/journey/nodes/index.ts';
 
 const STAGES: readonly Stage[] = [
   { id: 'pre', name: 'Preventiva', fromDay: -10, toDay: -1 },
@@ -14,14 +14,13 @@ export function largeJourney(count: number): JourneyDocument {
   const nodes = Array.from({ length: count }, (_, index) => nodeAt(index, count));
   const edges = nodes.flatMap((node, index): JourneyEdge[] => {
     const next = nodes[index + 1];
-    const [handle] = node.type === 'exit' ? [] : [WAYS[node.type]];
+    const handle = bindNode(node).handles.at(-1)?.id;
     return next && handle && next.stage === node.stage ? [{ id: `e${index}`, source: node.id, sourceHandle: handle, target: next.id }] : [];
   });
   return autoLayout().apply({ format: FORMAT, key: 'bench', name: 'bench', stages: STAGES, nodes, edges });
 }
 
 const TYPES = ['message', 'waitEvent', 'split', 'task', 'wait'] as const;
-const WAYS = { entry: 'next', message: 'sent', waitEvent: 'timeout', split: 'else', task: 'done', wait: 'next' } as const;
 
 function nodeAt(index: number, count: number): JourneyNode {
   const stage = STAGES[Math.floor((index * STAGES.length) / count)];

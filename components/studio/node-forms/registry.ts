@@ -1,6 +1,8 @@
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 import { EntryForm } from './entry-form.tsx';
 import { ExitForm } from './exit-form.tsx';
+import { ExperimentForm } from './experiment-form.tsx';
+import { HandoverForm } from './handover-form.tsx';
 import { MessageForm } from './message-form.tsx';
 import type { NodeForm } from './node-form.ts';
 import { SplitForm } from './split-form.tsx';
@@ -16,5 +18,7 @@ export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
   wait: WaitForm,
   waitEvent: WaitEventForm,
   split: SplitForm,
+  experiment: ExperimentForm,
+  handover: HandoverForm,
   exit: ExitForm,
 };

@@ -57,6 +57,17 @@ export async function journeyDraft(
   return row ?? null;
 }
 
+/** The journeys of a workspace by key, each with those that its draft hands accounts to. */
+export async function handovers(db: Sql, workspaceId: number): Promise<Readonly<Record<string, readonly string[]>>> {
+  const rows = await db.query<{ key: string; targets: string[] }>(
+    `select j.key, array(select distinct n -> 'config' ->> 'journey' from jsonb_array_elements(j.draft -> 'nodes') n
+        where n ->> 'type' = 'handover' and n -> 'config' ->> 'journey' is not null) as targets
+       from journey j where j.workspace_id = $1`,
+    [workspaceId],
+  );
+  return Object.fromEntries(rows.map(({ key, targets }) => [key, targets]));
+}
+
 /** Who stored what instead, where a save was made on another revision. */
 export interface StoredInstead {
   readonly revision: number;

@@ -1,5 +1,19 @@
 import fc from 'fast-check';
-import { all, documentOf, enterByEvent, enterBySegment, exit, message, type StoryNode, split, task, wait, waitEvent } from './story.ts';
+import {
+  all,
+  documentOf,
+  enterByEvent,
+  enterBySegment,
+  exit,
+  experiment,
+  handover,
+  message,
+  type StoryNode,
+  split,
+  task,
+  wait,
+  waitEvent,
+} from './story.ts';
 
 /*
  * Random journeys that validation lets through: a backbone from the entries to an exit, other ways forward to anywhere,
@@ -75,12 +89,19 @@ const question = fc.constantFrom(
 );
 const aSplit = fc.array(question, { minLength: 1, maxLength: 2 }).map((questions) => ({ type: 'split', config: { questions } }));
 
+const anExperiment = fc
+  .record({ unit: fc.constantFrom('debtor', 'account'), weights: fc.constantFrom([1, 1], [1, 2, 5]) })
+  .map((config) => ({ type: 'experiment', config }));
+
 const anyStep = fc.oneof(
   { weight: 6, arbitrary: aMessage },
   { weight: 2, arbitrary: aTask },
   { weight: 2, arbitrary: aWait },
   { weight: 2, arbitrary: aWaitForEvents },
   { weight: 2, arbitrary: aSplit },
+  { weight: 2, arbitrary: anExperiment },
+  // To a journey that does not run: what comes of one that does has its own test.
+  { weight: 1, arbitrary: fc.constant({ type: 'handover', config: {} }) },
 );
 
 const reentry = fc.constantFrom(undefined, undefined, 0, 2);
@@ -145,6 +166,8 @@ function nodeOf(id: string, { type, config }: { readonly type: string; readonly 
   if (type === 'task') return task(id, config);
   if (type === 'wait') return wait(id, config);
   if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
+  if (type === 'handover') return handover(id, 'elsewhere', 'start');
+  if (type === 'experiment') return experiment(id, config.unit === 'account' ? 'account' : 'debtor', config.weights as number[]);
   const questions = config.questions as unknown[];
   return split(id, Object.fromEntries(questions.map((where, index) => [`b${index}`, where])));
 }
@@ -186,7 +209,8 @@ function takesTime(node: StoryNode | undefined): boolean {
 function handlesOf({ type, config }: StoryNode): readonly string[] {
   if (type === 'message') return ['sent', 'notSent'];
   if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
-  if (type === 'wait') return ['next'];
-  const { events = [], branches = [] } = config as { events?: string[]; branches?: { id: string }[] };
+  if (type === 'wait' || type === 'handover') return ['next'];
+  const { events = [], branches = [], arms = [] } = config as { events?: string[]; branches?: { id: string }[]; arms?: { id: string }[] };
+  if (type === 'experiment') return arms.map(({ id }) => id);
   return type === 'waitEvent' ? ['timeout', ...events] : [...branches.map(({ id }) => id), 'else'];
 }

@@ -13,6 +13,8 @@ const SIGHTS = [
   'wait',
   'waitEvent',
   'split',
+  'experiment',
+  'handover',
   'exit',
   'loop',
   'contact sent',

@@ -56,12 +56,20 @@ export const waitEvent = (id: string, events: readonly string[], config: Loose =
 export const split = (id: string, branches: Readonly<Record<string, unknown>>) =>
   node(id, 'split', { branches: Object.entries(branches).map(([branch, where]) => ({ id: branch, label: branch, where })) });
 
+/** Arms `b0`, `b1` … by their weights. */
+export const experiment = (id: string, unit: 'debtor' | 'account', weights: readonly number[]) =>
+  node(id, 'experiment', { key: `test ${id}`, unit, arms: weights.map((weight, index) => ({ id: `b${index}`, weight })) });
+
+export const handover = (id: string, journey: string, mode: 'move' | 'start') => node(id, 'handover', { journey, mode });
+
 export const exit = (id: string, outcome: string = id) => node(id, 'exit', { outcome });
 
 export const due = (days: number, at = '09:00') => ({ kind: 'due', days, at });
 export const later = (amount: number, unit: string, at?: string) => ({ kind: 'after', amount, unit, ...(at === undefined ? {} : { at }) });
 
 export interface Story {
+  /** Default: `story`. */
+  readonly key?: string;
   readonly nodes: readonly StoryNode[];
   /** `in > m` from the first handle that has the node's usual name, `m.notSent > x` from another. */
   readonly ways: readonly string[];
@@ -104,6 +112,7 @@ const FIRST_HANDLE: Readonly<Record<string, string>> = {
   message: 'sent',
   task: 'done',
   split: 'else',
+  experiment: 'b0',
   waitEvent: 'timeout',
 };
 
@@ -137,7 +146,7 @@ export function scenarioOf(story: Story): Scenario {
     workspace: { timezone: 'America/Bogota', policy: null, topicDays: story.topicDays ?? 3 },
     debtors,
     accounts,
-    journey: documentOf(story),
+    journey: documentOf(story, story.key),
     from: formatInstant(bogota(story.from ?? '2026-03-01 00:00')),
     to: formatInstant(bogota(story.to ?? '2026-04-30 00:00')),
     events: (story.events ?? []).map(([when, type, who, data]) => ({

@@ -21,5 +21,7 @@ export type Saying =
   | { readonly kind: 'queue'; readonly queue: string }
   | { readonly kind: 'events'; readonly events: readonly string[] }
   | { readonly kind: 'branches'; readonly branches: readonly { readonly id: string; readonly label: string }[] }
+  | { readonly kind: 'arms'; readonly arms: readonly { readonly id: string; readonly label: string; readonly weight: number }[] }
+  | { readonly kind: 'handover'; readonly journey: string; readonly mode: 'move' | 'start' }
   | { readonly kind: 'until'; readonly until: When }
   | { readonly kind: 'outcome'; readonly outcome: string };

@@ -1,6 +1,8 @@
 import type { CardFacts } from './card-facts.ts';
 import { entryNode } from './entry.ts';
 import { exitNode } from './exit.ts';
+import { experimentNode } from './experiment.ts';
+import { handoverNode } from './handover.ts';
 import { messageNode } from './message.ts';
 import type { Handle, NodeDefinition } from './node-definition.ts';
 import { splitNode } from './split.ts';
@@ -16,6 +18,8 @@ export const nodeDefinitions = {
   wait: waitNode,
   waitEvent: waitEventNode,
   split: splitNode,
+  experiment: experimentNode,
+  handover: handoverNode,
   exit: exitNode,
 } as const;
 
@@ -47,6 +51,7 @@ export interface BoundNode {
   readonly timing: ReturnType<NonNullable<NodeDefinition<unknown>['timing']>> | null;
   readonly until: ReturnType<NonNullable<NodeDefinition<unknown>['until']>> | null;
   readonly message: ReturnType<NonNullable<NodeDefinition<unknown>['message']>> | null;
+  readonly handsTo: string | null;
   readonly listensTo: readonly string[];
   readonly tells: boolean;
   prepare(): ReturnType<NodeDefinition<unknown>['prepare']>;
@@ -68,6 +73,7 @@ function bind<Config>(definition: NodeDefinition<Config>, config: Config): Bound
     timing: definition.timing?.(config) ?? null,
     until: definition.until?.(config) ?? null,
     message: definition.message?.(config) ?? null,
+    handsTo: definition.handsTo?.(config) ?? null,
     listensTo: definition.listensTo?.(config) ?? [],
     tells: definition.tells ?? false,
     prepare: () => definition.prepare(config),

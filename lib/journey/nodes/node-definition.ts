@@ -41,6 +41,7 @@ export interface ToldBefore {
 export type StepEffect =
   | { readonly kind: 'queue'; readonly channel: Channel; readonly template: string; readonly topic: string | null }
   | { readonly kind: 'join'; readonly channel: Channel }
+  | { readonly kind: 'hand-over'; readonly journey: string }
   | { readonly kind: 'open-task'; readonly task: TaskWork; readonly expiresAt: Instant }
   | { readonly kind: 'close-task'; readonly status: 'done' | 'expired'; readonly outcome: string | null };
 
@@ -61,7 +62,7 @@ export type Move =
       readonly effect?: StepEffect;
       readonly why?: Why;
     }
-  | { readonly kind: 'end'; readonly outcome: string };
+  | { readonly kind: 'end'; readonly outcome: string; readonly effect?: StepEffect; readonly why?: Why };
 
 /** The facts that were read and the rule that decided, by name; `lib/interpreter/explain.ts` puts them in order for a sentence. */
 export type Why = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -94,6 +95,8 @@ export interface NodeDefinition<Config> {
   problems(config: Config): readonly { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }[];
   /** The template and the channels it may be sent by, where it sends one. */
   message?(config: Config): { readonly template: string; readonly channels: readonly Channel[] };
+  /** The key of the journey that it hands accounts to, where it does. */
+  handsTo?(config: Config): string;
   /** Event types that can move it. */
   listensTo?(config: Config): readonly string[];
   /** True for a node that counts as an account's contact or task in lists of results. */
