@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { card, dragTo, drop, line, middle, palette, pointOn, setting, settings } from './drawing.ts';
-import { PEOPLE } from './people.ts';
-import { signInAs } from './sign-in-as.ts';
+import { PASSWORD, PEOPLE } from './people.ts';
+import { giveCredentials, signInAs } from './sign-in-as.ts';
 
 const edges = (page: Page) => page.locator('.react-flow__edge');
 const saved = (page: Page) => expect(page.getByRole('status').filter({ hasText: 'Guardado' })).toBeVisible();
@@ -68,6 +68,11 @@ test('each type of step refuses a bad value in place, with a sentence, and keeps
   await setting(page, 'Hora').fill('09:30');
   await refuses(setting(page, 'Días antes'), '-3', 'Escribe un número de 1 a 3650.');
   await expect(page.getByText('D−3 · 09:30')).toBeVisible();
+  await refuses(setting(page, 'Campo'), '¿cuál?', 'Un campo lleva letras');
+  await setting(page, 'Campo').fill('factura');
+  await setting(page, 'Campo').press('Enter');
+  await expect(settings(page).getByRole('button', { name: 'Quitar factura' })).toBeVisible();
+  await refuses(setting(page, 'Campo'), 'factura', 'Ese adjunto ya está en la lista.');
   await add(page, 'Gestión humana');
   await refuses(setting(page, 'Vence a los días'), '0', 'Escribe un número de 1 a 3650.');
   await add(page, 'Esperar');
@@ -82,7 +87,7 @@ test('each type of step refuses a bad value in place, with a sentence, and keeps
   await saved(page);
   const configs = (await document(page)).nodes.map(({ config }) => config);
   expect(configs[0]).toMatchObject({ reentry: { allow: true, afterDays: 30 }, trigger: { where: { rules: [{ value: 150050 }] } } });
-  expect(configs[1]).toMatchObject({ when: { kind: 'due', days: -3, at: '09:30' } });
+  expect(configs[1]).toMatchObject({ when: { kind: 'due', days: -3, at: '09:30' }, attachments: ['account.attributes.factura'] });
   expect(configs.at(-1)).toEqual({ outcome: 'done' });
 });
 
@@ -165,6 +170,40 @@ test('what the network kept from being saved is kept here, and saved when it is 
   await page.unroute(`**/api/v1/journeys/${key}`);
   await saved(page);
   expect((await document(page)).name).toBe('Sin red, a salvo');
+});
+
+test('a session that ended is said, nothing drawn is lost, and it is saved after signing in again', async ({ page }) => {
+  const key = await openNew(page, PEOPLE.manager, 'Sin sesión');
+  await page.context().clearCookies();
+  await setting(page, 'Nombre').fill('Sin sesión, a salvo');
+  const told = page.getByRole('status').filter({ hasText: 'Tu sesión terminó' });
+  await expect(told).toBeVisible();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await told.getByRole('link').click();
+  await giveCredentials(page, PEOPLE.manager.email, PASSWORD);
+  await expect(page.getByText('Recuperamos lo que habías dibujado')).toBeVisible();
+  await saved(page);
+  expect((await document(page, key)).name).toBe('Sin sesión, a salvo');
+});
+
+test('a paste of 5 MB is refused in words, on the canvas and in a note, and what was drawn stays as it was', async ({ page }) => {
+  await openNew(page, PEOPLE.manager, 'Cinco megas');
+  const before = await document(page);
+  await card(page, 'Entrada: Entran').click();
+  const pasted = (box: Element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', `{"format":"cadenza.clip/1","nodes":"${'x'.repeat(5_000_000)}"}`);
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  };
+  await page.locator('.react-flow__pane').evaluate(pasted);
+  await expect(page.getByText('Lo que copiaste no es una parte de un recorrido que se pueda pegar.')).toBeVisible();
+  const note = setting(page, 'Nota');
+  await note.fill('x'.repeat(5_000_000));
+  await expect(note).toHaveAttribute('aria-invalid', 'true');
+  await expect(settings(page).getByText(/Son demasiadas letras: como mucho 4.?000/)).toBeVisible();
+  await note.fill('Una nota breve');
+  await saved(page);
+  expect((await document(page)).nodes).toEqual(before.nodes.map((node) => ({ ...node, note: 'Una nota breve' })));
 });
 
 test('who only reads sees everything and changes nothing; on a phone a step opens its settings', async ({ page }) => {

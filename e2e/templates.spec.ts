@@ -28,31 +28,36 @@ test('a marketer clones a template, renames a step, changes a message, sees what
     .click();
   await page.getByRole('textbox', { name: 'Nombre del paso' }).fill('SMS al vencer');
   await expect(page.getByText('Guardado', { exact: true })).toBeVisible();
-  const changed = await page.request.put('/api/v1/message-templates/due-today', {
-    data: {
-      channel: 'sms',
-      language: 'es',
-      subject: null,
-      version: 1,
-      body: '{{ workspace.name }}: hoy vence tu cuota de {{ account.balance | money }}. SALIR para no recibir SMS.',
-    },
-  });
-  expect(changed.status()).toBe(200);
+  await page.getByRole('button', { name: 'Editar el mensaje' }).click();
+  const editor = page.getByRole('dialog', { name: 'Mensaje «due-today»' });
+  const body = editor.getByLabel('Texto');
+  await expect(body).toHaveValue(/Hoy vence tu cuota/);
+  await body.press('Control+a');
+  await page.keyboard.type('Hoy vence tu cuota de ');
+  await editor.getByRole('button', { name: '{{ account.balance | money }}' }).click();
+  await expect(body).toBeFocused();
+  await page.keyboard.type('. SALIR para no recibir SMS.');
+  await editor.getByRole('button', { name: 'Guardar versión 2' }).click();
+  await expect(editor.getByText('Versión 2 guardada.')).toBeVisible();
+  await editor.getByRole('button', { name: 'Cerrar' }).last().click();
 
-  await page.reload();
   await page.getByRole('button', { name: /^Cambios frente a la plantilla/ }).click();
   const panel = page.getByRole('list', { name: 'Cambios frente a la plantilla' });
   await expect(panel.getByText('El paso «SMS el día del vencimiento» se llama ahora «SMS al vencer».')).toBeVisible();
   await expect(panel.getByText('Cambió el texto de «due-today» (SMS, español).')).toBeVisible();
   await expect(panel.getByRole('deletion').first()).toBeVisible();
 
+  await page.getByRole('button', { name: 'Publicar', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publicar el recorrido' });
+  await expect(dialog.getByText('publicarlos queda a cargo de un gestor')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Publicar v1' })).toBeDisabled();
+  const publish = await page.request.post(`/api/v1/journeys/${KEY}/publish`, { data: { revision: 2 } });
+  expect(publish.status()).toBe(403);
+
   await page.goto('/templates');
   await page.getByRole('link', { name: `Ver los cambios de «${NAME}» frente a «Preventiva y mora temprana»` }).click();
   await expect(page.getByRole('heading', { name: 'Cambios frente a la plantilla' })).toBeVisible();
   await expect(page.getByText('3 cambios')).toBeVisible();
-
-  const publish = await page.request.post(`/api/v1/journeys/${KEY}/publish`, { data: { revision: 2 } });
-  expect(publish.status()).toBe(403);
 });
 
 test('an executive sees the gallery and a template from the inside, and cannot clone', async ({ page }) => {

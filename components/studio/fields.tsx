@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
@@ -131,21 +132,29 @@ interface LinesFieldProps {
   readonly rows?: number;
 }
 
-/** A text of several lines. */
+/** The longest text of several lines; more is a paste gone wrong. */
+const LINES_LENGTH = 4_000;
+
+/** A text of several lines. One that is too long stays in the field, refused in place, and changes nothing. */
 export function LinesField({ label, value, onChange, placeholder, rows = 3 }: LinesFieldProps) {
+  const t = useTranslations('studio');
   const canEdit = useStudio((studio) => studio.canEdit);
-  const endGesture = useStudio((studio) => studio.endGesture);
+  const read = (text: string): TextRead<string> =>
+    text.length > LINES_LENGTH ? { ok: false, fault: t('faultLong', { max: LINES_LENGTH }) } : { ok: true, value: text };
+  const typed = useTyped({ shown: value, read, show: (text) => text, onChange });
   return (
-    <Row label={label}>
-      {({ id }) => (
+    <Row label={label} fault={typed.fault}>
+      {({ id, describedBy, isInvalid }) => (
         <textarea
           id={id}
           rows={rows}
-          value={value}
+          value={typed.text}
           readOnly={!canEdit}
           placeholder={placeholder}
-          onChange={(event) => onChange(event.target.value)}
-          onBlur={endGesture}
+          aria-invalid={isInvalid}
+          aria-describedby={describedBy}
+          onChange={(event) => typed.type(event.target.value)}
+          onBlur={typed.leave}
           className={classes(control, 'thin-scroll field-sizing-content max-h-60 min-h-16 resize-y px-2.5 py-1.5 text-base')}
         />
       )}

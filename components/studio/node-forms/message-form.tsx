@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
 import type { NodeOf } from '#lib/journey/nodes/index.ts';
+import { AttachmentFields } from '../attachment-fields.tsx';
 import { ChoiceField } from '../fields.tsx';
 import { MessageSection } from '../message-section.tsx';
 import { plainSubject } from '../message-words.ts';
@@ -39,6 +40,14 @@ export function MessageForm({ node, config, onChange, faultAt }: NodeFormProps<'
         onChange={(topic) => {
           const { topic: _, ...rest } = config;
           onChange(topic === '' ? rest : { ...rest, topic }, 'topic');
+        }}
+      />
+      <AttachmentFields
+        value={config.attachments ?? []}
+        faultAt={(index) => faultAt(`attachments[${index}]`)}
+        onChange={(chosen) => {
+          const { attachments: _, ...rest } = config;
+          onChange(chosen.length === 0 ? rest : { ...rest, attachments: [...chosen] }, null);
         }}
       />
     </>
