@@ -14,7 +14,7 @@ const GESTURE = { moves: 120, everyMs: 16 };
 const ROUNDS = 3;
 const PAGES = ['/sign-in', '/journeys', '/journeys/preventive', '/inbox', '/insights', '/debtors', '/import', '/templates'];
 
-/** How fluid 200 nodes are while one pans and drags, beside a bare React Flow with the same nodes; and the JavaScript that each page sends. */
+/** How fluid 200 nodes are while one pans and drags, and pans with all of them in view, beside a bare React Flow with the same nodes; and the JavaScript that each page sends. */
 export const bench: Bench = {
   async run(print) {
     const folder = mkdtempSync(join(tmpdir(), 'cadenza-bench-'));
@@ -49,16 +49,22 @@ type Print = (line: string) => void;
 async function printFrames(browser: Browser, address: string, print: Print): Promise<void> {
   print(`200 nodes, 1440×900, ${ROUNDS} rounds of each, the canvases in turn; frame time in ms, p50 / p95`);
   print('gesture   studio          bare React Flow');
-  const frames = { pan: { studio: [] as number[], bare: [] as number[] }, drag: { studio: [] as number[], bare: [] as number[] } };
+  const none = () => ({ studio: [] as number[], bare: [] as number[] });
+  const frames = { pan: none(), drag: none(), afar: none() };
   for (let round = 0; round < ROUNDS; round++) {
     for (const canvas of ['studio', 'bare'] as const) {
       const page = await openCanvas(browser, `${address}/bench/canvas${canvas === 'bare' ? '?bare' : ''}`);
       frames.pan[canvas].push(...(await framesWhile(page, () => sweep(page, { x: 500, y: 780 }))));
       frames.drag[canvas].push(...(await framesWhile(page, async () => sweep(page, await middleOfNode(page)))));
+      await page.keyboard.press('Escape');
+      // The studio brings all into view by this key; the bare canvas begins so.
+      await page.keyboard.press('f');
+      await page.waitForTimeout(1_000);
+      frames.afar[canvas].push(...(await framesWhile(page, () => sweep(page, { x: 500, y: 780 }))));
       await page.context().close();
     }
   }
-  for (const gesture of ['pan', 'drag'] as const) {
+  for (const gesture of ['pan', 'drag', 'afar'] as const) {
     print(`${gesture.padEnd(10)}${figures(frames[gesture].studio).padEnd(16)}${figures(frames[gesture].bare)}`);
   }
 }

@@ -22,12 +22,15 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
     <div
       data-heat={heat}
       className={classes(
-        'group relative w-52 rounded-lg border border-l-0 bg-raised shadow-1 transition-shadow',
-        selected ? 'shadow-2 outline-2 outline-brand outline-offset-2' : null,
+        'group relative w-52 rounded-lg border border-l-0 bg-raised shadow-1',
+        selected ? 'is-chosen shadow-2 outline-2 outline-brand outline-offset-2' : null,
       )}
     >
-      <span aria-hidden className="-left-px absolute inset-y-0 w-1 rounded-l-lg bg-heat" />
-      <div className="flex gap-2.5 py-2.5 pr-3 pl-3.5">
+      <span aria-hidden className="card-heat -left-px absolute inset-y-0 w-1 rounded-l-lg bg-heat" />
+      <p aria-hidden className="card-far absolute inset-0 content-center overflow-hidden pr-2 pl-5">
+        <span className="line-clamp-2 font-semibold text-2xl">{words.nodeName(node)}</span>
+      </p>
+      <div className="card-near flex gap-2.5 py-2.5 pr-3 pl-3.5">
         <span className="grid size-6.5 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">
           <Picture aria-hidden className="size-3.5" strokeWidth={2} />
         </span>
@@ -60,7 +63,7 @@ function CardCounts({ count, tells }: { readonly count: NodeCount; readonly tell
         [number(count.here), t('countHere')],
       ];
   return (
-    <p className="flex border-t text-2xs text-ink-2">
+    <p className="card-near flex border-t text-2xs text-ink-2">
       {figures.map(([value, label]) => (
         <span key={label} className="flex-1 truncate px-2.5 py-1.5 not-first:border-l">
           <b className="font-semibold text-ink text-xs">{value}</b> {label}
@@ -102,8 +105,8 @@ function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
   const handles = bindNode(node).handles;
   const names = handles.map((handle) => handle.id).join('\n');
   useEffect(() => {
-    if (names !== undefined) update(id);
-  }, [id, names, update]);
+    if (names !== undefined && wired !== undefined) update(id);
+  }, [id, names, wired, update]);
   const name = words.nodeName(node);
   return (
     <>
@@ -129,16 +132,18 @@ function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
             title={says}
             className={classes('way-out', isWired ? 'is-wired' : null, isSelected ? 'is-shown' : null)}
           />,
-          <Handle
-            key={`r ${handle.id}`}
-            type="source"
-            id={handleId('r', handle.id)}
-            position={Position.Right}
-            style={{ top: at }}
-            aria-hidden
-            title={says}
-            className={classes('way-out is-side', isWired ? 'is-wired' : null, index > 0 ? 'is-mute' : null)}
-          />,
+          index === 0 || isWired ? (
+            <Handle
+              key={`r ${handle.id}`}
+              type="source"
+              id={handleId('r', handle.id)}
+              position={Position.Right}
+              style={{ top: at }}
+              aria-hidden
+              title={says}
+              className={classes('way-out is-side', isWired ? 'is-wired' : null, index > 0 ? 'is-mute' : null)}
+            />
+          ) : null,
         ];
       })}
     </>

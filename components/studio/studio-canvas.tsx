@@ -1,6 +1,14 @@
 'use client';
 
-import { type Connection, ConnectionMode, type FinalConnectionState, MiniMap, ReactFlow, useNodesInitialized } from '@xyflow/react';
+import {
+  type Connection,
+  ConnectionMode,
+  type FinalConnectionState,
+  MiniMap,
+  ReactFlow,
+  useNodesInitialized,
+  useStore,
+} from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { canConnect, reconnect } from '#lib/journey/edits/edges.ts';
@@ -19,6 +27,8 @@ const NODE_TYPES = { card: JourneyCard };
 const EDGE_TYPES = { way: JourneyEdge };
 /** Above this many cards, those out of view are not drawn; below it, panning is smoother when they are. */
 const ALL_DRAWN_UP_TO = 400;
+/** Below this zoom small text cannot be read: a card is drawn as its name alone. */
+const FAR_BELOW = 0.5;
 const MAP_SIZE = { width: 148, height: 100 };
 const HEAT_COLOURS = { none: 'none', pre: 'pre', due: 'due', '1-30': '1', '31-60': '31', '61-90': '61', '90+': '90' };
 
@@ -26,8 +36,8 @@ function heatColour({ data }: CardNode): string {
   return `var(--color-heat-${HEAT_COLOURS[data.heat]})`;
 }
 
-/** Brings everything into view once the cards have their sizes. */
-function FirstFit() {
+/** Brings everything into view once the cards have their sizes, and says that they have. */
+function FirstFit({ onMeasured }: { readonly onMeasured: () => void }) {
   const drawing = useDrawing();
   const isReady = useNodesInitialized();
   const isDone = useRef(false);
@@ -35,7 +45,8 @@ function FirstFit() {
     if (!isReady || isDone.current) return;
     isDone.current = true;
     drawing.fitFirst();
-  }, [isReady, drawing]);
+    onMeasured();
+  }, [isReady, drawing, onMeasured]);
   return null;
 }
 
@@ -58,10 +69,18 @@ export function StudioCanvas({ counts, faults }: StudioCanvasProps) {
     () => view({ document, choice, moving, sizes, counts, faults, canEdit, spoken }),
     [view, document, choice, moving, sizes, counts, faults, canEdit, spoken],
   );
+  const [isMeasured, setMeasured] = useState(false);
+  const markMeasured = useCallback(() => setMeasured(true), []);
+  const isFar = useStore(({ transform: [, , zoom] }) => zoom < FAR_BELOW);
   const wires = useWires();
   const labels = useFlowLabels();
   return (
-    <div className="studio-canvas relative size-full">
+    <div
+      data-measured={isMeasured ? '' : undefined}
+      data-far={isFar ? '' : undefined}
+      data-moving={moving.size > 0 ? '' : undefined}
+      className="studio-canvas relative size-full"
+    >
       <ReactFlow<CardNode, WayEdge>
         nodes={nodes}
         edges={edges}
@@ -103,7 +122,7 @@ export function StudioCanvas({ counts, faults }: StudioCanvasProps) {
           nodeBorderRadius={24}
           ariaLabel={t('minimap')}
         />
-        <FirstFit />
+        <FirstFit onMeasured={markMeasured} />
         <CanvasControls />
       </ReactFlow>
       {wires.adding ? <AddMenu adding={wires.adding} onClose={wires.stopAdding} /> : null}
