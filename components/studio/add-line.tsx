@@ -13,10 +13,11 @@ interface AddLineProps {
   /** What is wrong with a name that is typed, in a sentence; null where it may be added. */
   readonly faultOf: (name: string) => string | null;
   readonly onAdd: (name: string) => void;
+  readonly className?: string;
 }
 
 /** Adds one of the company's own names to a list: by the button, or by Enter. A bad one stays in the field with what is wrong with it. */
-export function AddLine({ label, addLabel, faultOf, onAdd }: AddLineProps) {
+export function AddLine({ label, addLabel, faultOf, onAdd, className }: AddLineProps) {
   const canEdit = useStudio((studio) => studio.canEdit);
   const id = useId();
   const [text, setText] = useState('');
@@ -29,7 +30,7 @@ export function AddLine({ label, addLabel, faultOf, onAdd }: AddLineProps) {
     setText('');
   };
   return (
-    <div className="flex flex-col gap-1">
+    <div className={classes('flex flex-col gap-1', className ?? null)}>
       <label htmlFor={id} className="text-ink-2 text-sm">
         {label}
       </label>

@@ -70,20 +70,22 @@ export function AttachmentFields({ value, onChange, faultAt }: AttachmentFieldsP
       ) : null}
       {value.length === 0 && !canEdit ? <p className="text-ink-3 text-sm">{t('attachmentsNone')}</p> : null}
       {canEdit ? (
-        <div className="grid grid-cols-2 items-start gap-2">
+        <div className="grid grid-cols-5 items-start gap-2">
           <ChoiceField
+            className="col-span-2"
             label={t('attachmentOf')}
             value={prefix}
             options={OPEN_PREFIXES.map((one) => ({ value: one, label: groups(groupOf(one)) }))}
             onChange={(next) => setPrefix(OPEN_PREFIXES.find((one) => one === next) ?? prefix)}
           />
           <AddLine
+            className="col-span-3"
             label={t('attachmentName')}
             addLabel={t('addAttachment')}
             faultOf={faultOf}
             onAdd={(name) => onChange([...value, prefix + name])}
           />
-          <p className="col-span-2 text-ink-3 text-xs">{t('attachmentsHint')}</p>
+          <p className="col-span-full text-ink-3 text-xs">{t('attachmentsHint')}</p>
         </div>
       ) : null}
     </fieldset>
