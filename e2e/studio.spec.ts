@@ -200,7 +200,7 @@ test('a paste of 5 MB is refused in words, on the canvas and in a note, and what
   const note = setting(page, 'Nota');
   await note.fill('x'.repeat(5_000_000));
   await expect(note).toHaveAttribute('aria-invalid', 'true');
-  await expect(settings(page).getByText(/Son demasiadas letras: como mucho 4.?000/)).toBeVisible();
+  await expect(settings(page).getByText(/Es demasiado largo: 4.?000 caracteres como mucho/)).toBeVisible();
   await note.fill('Una nota breve');
   await saved(page);
   expect((await document(page)).nodes).toEqual(before.nodes.map((node) => ({ ...node, note: 'Una nota breve' })));

@@ -22,6 +22,7 @@ import { useStepWords } from './step-words.ts';
 import { useStudio, useStudioStore } from './studio-context.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { useFlowChanges } from './use-flow-changes.ts';
+import { usePanning } from './use-panning.ts';
 
 const NODE_TYPES = { card: JourneyCard };
 const EDGE_TYPES = { way: JourneyEdge };
@@ -72,13 +73,14 @@ export function StudioCanvas({ counts, faults }: StudioCanvasProps) {
   const [isMeasured, setMeasured] = useState(false);
   const markMeasured = useCallback(() => setMeasured(true), []);
   const isFar = useStore(({ transform: [, , zoom] }) => zoom < FAR_BELOW);
+  const { isPanning, ...panning } = usePanning();
   const wires = useWires();
   const labels = useFlowLabels();
   return (
     <div
       data-measured={isMeasured ? '' : undefined}
       data-far={isFar ? '' : undefined}
-      data-moving={moving.size > 0 ? '' : undefined}
+      data-moving={isPanning || moving.size > 0 ? '' : undefined}
       className="studio-canvas relative size-full"
     >
       <ReactFlow<CardNode, WayEdge>
@@ -86,6 +88,7 @@ export function StudioCanvas({ counts, faults }: StudioCanvasProps) {
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
+        {...panning}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onConnect={wires.onConnect}
