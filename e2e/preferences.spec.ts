@@ -51,14 +51,15 @@ test('dark is dark from the first paint, by the system or by choice', async ({ p
 
 test('who asks for no motion sees charts in the same colours', async ({ page }) => {
   await signInAs(page, READER, '/insights');
+  const paths = page.getByRole('region', { name: 'Antigüedad de saldos' }).locator('svg path[fill]');
   const colours = async () => {
-    await expect(page.locator('svg path[fill^="rgb"]').first()).toBeVisible();
-    const fills = await page.locator('svg path[fill^="rgb"]').evaluateAll((paths) => paths.map((path) => path.getAttribute('fill')));
+    await expect(paths.first()).toBeVisible();
+    const fills = await paths.evaluateAll((all) => all.map((path) => path.getAttribute('fill')));
     return [...new Set(fills)].sort();
   };
+  await expect.poll(async () => (await colours()).length).toBeGreaterThan(1);
   const moving = await colours();
-  expect(moving.length).toBeGreaterThan(1);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.reload();
-  expect(await colours()).toEqual(moving);
+  await expect.poll(colours).toEqual(moving);
 });
