@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import type { JourneyContext } from '#lib/api/journeys.ts';
 import { collectNode } from '../scripts/child.ts';
 import { systemChromium } from '../scripts/chromium.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../scripts/seed/people.ts';
@@ -70,10 +71,10 @@ async function printFrames(browser: Browser, address: string, print: Print): Pro
 }
 
 async function openCanvas(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'es-CO' });
-  const page = await context.newPage();
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'es-CO' })).newPage();
   // Nobody is signed in: what the studio asks is answered here.
-  const nothing = { templates: [], languages: [], channels: [], segmentSizes: {}, samples: [], revision: 2 };
+  const context: JourneyContext = { templates: [], languages: [], channels: [], segmentSizes: {}, journeys: {}, samples: [] };
+  const nothing = { ...context, revision: 2 };
   await page.route('**/api/**', (route) => route.fulfill({ json: nothing }));
   await page.goto(url);
   await page.locator('.react-flow__node').nth(199).waitFor({ state: 'attached' });
