@@ -15,7 +15,7 @@ const GESTURE = { moves: 120, everyMs: 16 };
 const ROUNDS = 3;
 const PAGES = ['/sign-in', '/journeys', '/journeys/preventive', '/inbox', '/insights', '/debtors', '/import', '/templates'];
 
-/** How fluid 200 nodes are while one pans and drags, and pans with all of them in view, beside a bare React Flow with the same nodes; and the JavaScript that each page sends. */
+/** How fluid 200 nodes are while one pans and drags, and pans zoomed out, beside a bare React Flow with the same nodes; and the JavaScript that each page sends. */
 export const bench: Bench = {
   async run(print) {
     const folder = mkdtempSync(join(tmpdir(), 'cadenza-bench-'));
@@ -58,7 +58,7 @@ async function printFrames(browser: Browser, address: string, print: Print): Pro
       frames.pan[canvas].push(...(await framesWhile(page, () => sweep(page, { x: 500, y: 780 }))));
       frames.drag[canvas].push(...(await framesWhile(page, async () => sweep(page, await middleOfNode(page)))));
       await page.keyboard.press('Escape');
-      // The studio brings all into view by this key; the bare canvas begins so.
+      // The studio zooms out by this key; the bare canvas begins so.
       await page.keyboard.press('f');
       await page.waitForTimeout(1_000);
       frames.afar[canvas].push(...(await framesWhile(page, () => sweep(page, { x: 500, y: 780 }))));
