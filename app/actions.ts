@@ -28,10 +28,16 @@ export async function switchTheme(form: FormData): Promise<void> {
 
 /** Opens another of the person's workspaces; one where they have no role is left alone. */
 export async function switchWorkspace(form: FormData): Promise<void> {
-  const session = await currentSession();
-  const wanted = session?.workspaces.find(({ slug }) => slug === form.get('workspace'));
-  if (wanted) (await cookies()).set(WORKSPACE_COOKIE, wanted.slug, LASTING);
+  await openWorkspace(String(form.get('workspace')));
   redirect('/');
+}
+
+/** Opens a workspace and stays on the page. False where the person has no role there: nothing changes then. */
+export async function openWorkspace(slug: string): Promise<boolean> {
+  const wanted = (await currentSession())?.workspaces.find((workspace) => workspace.slug === slug);
+  if (!wanted) return false;
+  (await cookies()).set(WORKSPACE_COOKIE, wanted.slug, LASTING);
+  return true;
 }
 
 /** Ends the session in the database and in this browser. */

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { STRANGER, TIMEKEEPER } from './people.ts';
+import { PEOPLE, STRANGER, TIMEKEEPER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 const clock = (page: Page) => page.getByRole('button', { name: /^Reloj:/ });
@@ -105,4 +105,63 @@ test('a session that ended is said over the screen, with the way back', async ({
   await expect(told.getByRole('link', { name: 'Entrar de nuevo' })).toHaveAttribute('href', /^\/sign-in\?next=%2F\w/);
   await page.goto('/workspaces/new');
   await expect(page).toHaveURL(/sign-in\?next=%2Fworkspaces%2Fnew$/);
+});
+
+test('a tab of another workspace writes nothing, says which one is open, and leads back or on', async ({ page, context }) => {
+  await signInAs(page, STRANGER);
+  const told = page.getByRole('dialog', { name: 'Otro espacio está abierto' });
+  const now = async () => (await page.request.get('/api/v1/clock')).json().then(({ now: at }) => at);
+  const before = await now();
+  const made = { name: 'Pestaña Dos', country: 'PE', timezone: 'America/Lima', currency: 'PEN', startsOn: '2025-01-15' };
+  const answer = await page.request.post('/api/v1/workspaces', { data: { ...made, creationKey: crypto.randomUUID() } });
+  expect(answer.status()).toBe(201);
+  const opened = await now();
+  expect(opened).not.toBe(before);
+
+  await clock(page).click();
+  await page.getByRole('button', { name: 'Avanzar un día' }).click();
+  await expect(told).toContainText('en otra pestaña se abrió Pestaña Dos');
+  expect(await now()).toBe(opened);
+  await told.getByRole('button', { name: /^Volver a / }).click();
+  await expect(told).toHaveCount(0);
+  await expect.poll(now).toBe(before);
+  await clock(page).click();
+  await expect(page.getByRole('button', { name: 'Avanzar un día' })).toBeEnabled();
+
+  const second = await context.newPage();
+  await second.goto('/profile');
+  await second.getByRole('button', { name: `Menú de ${STRANGER.name}` }).click();
+  await second.getByRole('button', { name: 'Pestaña Dos' }).click();
+  await expect(second.locator('header').getByText('Pestaña Dos').first()).toBeVisible();
+  await expect(told).toBeVisible();
+  await told.getByRole('button', { name: 'Seguir en Pestaña Dos' }).click();
+  await expect(page.locator('header').getByText('Pestaña Dos').first()).toBeVisible();
+});
+
+test('an admin renames the workspace; its currency stays once there is a portfolio, and says why', async ({ page }) => {
+  await signInAs(page, PEOPLE.admin, '/settings');
+  await expect(page.getByLabel('Moneda')).toBeDisabled();
+  await expect(page.getByLabel('Moneda')).toHaveAccessibleDescription(/^Ya hay una cartera/);
+  const form = page.getByRole('form', { name: 'Espacio' });
+  const name = page.getByLabel('Nombre', { exact: true });
+  const before = await name.inputValue();
+  await name.fill('-');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(name).toHaveAccessibleDescription(/Escribe un nombre/);
+
+  const stored = (await (await page.request.get('/api/v1/workspace')).json()).settings;
+  const meanwhile = { was: stored, settings: { ...stored, language: 'pt' } };
+  expect((await page.request.patch('/api/v1/workspace', { data: meanwhile })).status()).toBe(200);
+  await name.fill('Crédito Andino Plus');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(form.getByRole('alert')).toContainText('Otra persona cambió estos ajustes');
+  await expect(page.getByLabel('Idioma de los mensajes')).toHaveValue('pt');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.locator('header').getByText('Crédito Andino Plus')).toBeVisible();
+  await name.fill(before);
+  await page.getByLabel('Idioma de los mensajes').selectOption('es');
+  await page.getByRole('button', { name: 'Guardar' }).click();
+  await expect(form.getByRole('status')).toHaveText('Guardado');
+  await page.reload();
+  await expect(name).toHaveValue(before);
 });

@@ -4,6 +4,7 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { placeOf } from '#components/contact/place-of.ts';
 import { ClockControl } from '#components/shell/clock-control.tsx';
+import { Elsewhere } from '#components/shell/elsewhere.tsx';
 import { QueryProvider } from '#components/shell/query-provider.tsx';
 import { type FrameWorkspace, ShellFrame } from '#components/shell/shell-frame.tsx';
 import { can } from '#lib/api/permissions.ts';
@@ -12,7 +13,7 @@ import { appDatabase } from '#lib/db/client.ts';
 import { readClock } from '#lib/server/clock.ts';
 import { requestLanguage } from '#lib/server/language.ts';
 import { requireSession, type Session } from '#lib/server/session.ts';
-import { signOut, switchLanguage, switchTheme, switchWorkspace } from '../actions.ts';
+import { openWorkspace, signOut, switchLanguage, switchTheme, switchWorkspace } from '../actions.ts';
 
 /** The frame of every screen for someone who is signed in. Each page asks for its own permission. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
@@ -20,7 +21,8 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const { person, workspaces, workspace } = session;
   const t = await getTranslations('shell');
   return (
-    <QueryProvider words={{ text: t('signedOut'), signIn: t('signInAgain') }}>
+    // Of another workspace nothing stays: neither what was fetched nor what a screen holds.
+    <QueryProvider key={workspace?.slug} words={{ text: t('signedOut'), signIn: t('signInAgain') }}>
       <ShellFrame
         tools={await tools(session)}
         workspace={frameOf(session)}
@@ -38,6 +40,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
       >
         {children}
       </ShellFrame>
+      {await elsewhere(session)}
     </QueryProvider>
   );
 }
@@ -58,8 +61,19 @@ async function tools({ workspace }: Session) {
   );
 }
 
+/** Says over the screen that another tab has opened another workspace. */
+async function elsewhere({ workspace }: Session) {
+  if (!workspace) return null;
+  const { elsewhere: words, problem } = await getMessages();
+  return (
+    <NextIntlClientProvider messages={{ elsewhere: words, problem }}>
+      <Elsewhere slug={workspace.slug} name={workspace.name} openWorkspace={openWorkspace} />
+    </NextIntlClientProvider>
+  );
+}
+
 function frameOf({ workspace }: Session): FrameWorkspace | null {
-  return workspace && { name: workspace.name, role: workspace.role, mode: workspace.mode };
+  return workspace && { slug: workspace.slug, name: workspace.name, role: workspace.role, mode: workspace.mode };
 }
 
 async function chosenTheme() {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
+import { drawnFor, noteRefusal } from '#lib/api/drawn-for.ts';
 import type { ImportDetail } from '#lib/api/imports.ts';
 import { uploadUrl } from '#lib/api/imports-route.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
@@ -27,13 +28,19 @@ export function useUpload(onArrived: (detail: ImportDetail) => void) {
       request.upload.onprogress = ({ loaded, total }) =>
         setUpload({ state: 'sending', fileName: file.name, share: total === 0 ? 0 : loaded / total });
       request.onload = () => {
-        if (request.status < 300) onArrived(JSON.parse(request.responseText));
-        else end({ state: 'refused', fileName: file.name, problem: problemOf(request) });
+        if (request.status < 300) {
+          onArrived(JSON.parse(request.responseText));
+          return;
+        }
+        const problem = problemOf(request);
+        noteRefusal(problem);
+        end({ state: 'refused', fileName: file.name, problem });
       };
       request.onerror = () => end({ state: 'refused', fileName: file.name, problem: null });
       request.onabort = () => end({ state: 'idle' });
       request.open('POST', uploadUrl(file.name));
       request.setRequestHeader('Content-Type', 'application/octet-stream');
+      for (const [name, value] of Object.entries(drawnFor())) request.setRequestHeader(name, value);
       setUpload({ state: 'sending', fileName: file.name, share: 0 });
       request.send(file);
     },

@@ -10,6 +10,8 @@ import { PLACES } from './places.ts';
 
 /** What the frame says about the open workspace. */
 export interface FrameWorkspace {
+  /** By this the calls of its pages say where they belong (`drawnFor`). */
+  readonly slug: string;
   readonly name: string;
   readonly role: Role;
   readonly mode: 'test' | 'live';
@@ -27,7 +29,7 @@ interface ShellFrameProps {
 export async function ShellFrame({ workspace, menu, tools, children }: ShellFrameProps) {
   const t = await getTranslations('shell');
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div data-workspace={workspace?.slug} className="flex h-dvh flex-col overflow-hidden">
       <a
         href="#content"
         className="sr-only rounded-md bg-surface px-3 py-2 shadow-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"

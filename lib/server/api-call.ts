@@ -2,6 +2,7 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import type { AnswerRefusal } from '#lib/api/answers.ts';
+import { WORKSPACE_HEADER } from '#lib/api/drawn-for.ts';
 import type { ImportRefusal } from '#lib/api/imports.ts';
 import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
@@ -18,10 +19,10 @@ export interface Call {
 }
 
 /** What some refusals say besides. */
-type RefusedMore = Pick<ProblemDocument, 'conflict' | 'findings'>;
+type RefusedMore = Pick<ProblemDocument, 'conflict' | 'findings' | 'workspace'>;
 
 /** Why a change of workspaces, people and invitations, or a far move of the clock, is refused. */
-type PeopleRefusal = 'clock-too-far' | 'last-admin' | 'email-taken' | 'invitation-closed' | 'too-many-joins' | 'too-many-workspaces';
+type PeopleRefusal = 'clock-too-far' | 'last-admin' | 'workspace-conflict' | 'workspace-fixed' | 'email-taken' | 'invitation-closed' | 'too-many-joins' | 'too-many-workspaces';
 
 /** A call that is refused, thrown by whoever answers it: `code` names the sentence (`problem.<code>` of the catalogues). */
 export class Refused extends Error {
@@ -31,6 +32,7 @@ export class Refused extends Error {
     | 'bad-request'
     | 'not-found'
     | 'not-allowed'
+    | 'other-workspace'
     | 'signed-out'
     | 'clock-past'
     | 'clock-live'
@@ -52,7 +54,7 @@ export class Refused extends Error {
   }
 }
 
-/** Answers a call of a signed-in person whose role carries the permission; otherwise 401 or 403, and 500 in a sentence where we broke. What is no response (a file is one) becomes JSON. */
+/** Answers a call of a signed-in person whose role carries the permission; otherwise 401 or 403, 409 where its page was drawn for another workspace than the one that is open, and 500 in a sentence where we broke. What is no response (a file is one) becomes JSON. */
 export function answerCall(
   request: Request,
   permission: Permission,
@@ -60,7 +62,7 @@ export function answerCall(
   status = 200,
 ): Promise<Response> {
   return answering(request, async () => {
-    const body = await answer({ session: await allowed(permission), db: await appDatabase() });
+    const body = await answer({ session: await allowed(request, permission), db: await appDatabase() });
     return body instanceof Response ? body : jsonAnswer(body, status);
   });
 }
@@ -102,11 +104,21 @@ async function signedIn(): Promise<Session> {
   return session;
 }
 
-async function allowed(permission: Permission): Promise<WorkspaceSession> {
+async function allowed(request: Request, permission: Permission): Promise<WorkspaceSession> {
   const session = await signedIn();
+  refuseElsewhere(request, session);
   const { workspace } = session;
   if (!workspace || !can(workspace.role, permission)) throw new Refused(403, 'not-allowed');
   return { ...session, workspace };
+}
+
+/** All tabs share the cookie that names the open workspace: a page of another one would read and write here unawares. */
+function refuseElsewhere(request: Request, { workspace, workspaces }: Session): void {
+  const drawnFor = request.headers.get(WORKSPACE_HEADER);
+  if (drawnFor === null || drawnFor === workspace?.slug) return;
+  const first = workspaces.find(({ slug }) => slug === drawnFor);
+  const names = { open: workspace?.name ?? null, drawnFor: first?.name ?? null };
+  throw new Refused(409, 'other-workspace', undefined, { workspace: names });
 }
 
 /** A write that another site's page sent with our cookie is refused; SameSite=Lax keeps most of them away already. */
