@@ -26,15 +26,23 @@ export const CLOCK_SPAN = { first: '1990-01-01', last: '2099-12-31' } as const;
 
 export const MAX_WORKSPACE_NAME = 60;
 
+/** What a workspace is, from when it is made. */
+type WorkspaceFacts = Pick<NewWorkspaceInput, 'name' | 'country' | 'timezone' | 'currency'>;
+
+/** Which of a workspace's facts make no sense. */
+export function wrongFacts({ name, country, timezone, currency }: WorkspaceFacts): readonly (keyof WorkspaceFacts)[] {
+  const length = name.trim().length;
+  const wrong: (keyof WorkspaceFacts)[] = [];
+  if (!/[\p{L}\p{N}]/u.test(name) || length < 2 || length > MAX_WORKSPACE_NAME) wrong.push('name');
+  if (!COUNTRIES.some(({ code }) => code === country)) wrong.push('country');
+  if (!isZone(timezone)) wrong.push('timezone');
+  if (!isCurrency(currency)) wrong.push('currency');
+  return wrong;
+}
+
 /** The fields with which no workspace can be made. The same check serves the form, in place, and the server, which enforces it. */
 export function wrongFields(input: NewWorkspaceInput): readonly WorkspaceField[] {
-  const { name, country, timezone, currency, startsOn } = input;
-  const isRight: Readonly<Record<WorkspaceField, boolean>> = {
-    name: /[\p{L}\p{N}]/u.test(name) && name.trim().length >= 2 && name.trim().length <= MAX_WORKSPACE_NAME,
-    country: COUNTRIES.some(({ code }) => code === country),
-    timezone: isZone(timezone),
-    currency: isCurrency(currency),
-    startsOn: isLocalDate(startsOn) && startsOn >= CLOCK_SPAN.first && startsOn <= CLOCK_SPAN.last,
-  };
-  return WORKSPACE_FIELDS.filter((field) => !isRight[field]);
+  const { startsOn } = input;
+  const isOnClock = isLocalDate(startsOn) && startsOn >= CLOCK_SPAN.first && startsOn <= CLOCK_SPAN.last;
+  return isOnClock ? wrongFacts(input) : [...wrongFacts(input), 'startsOn'];
 }

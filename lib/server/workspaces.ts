@@ -67,11 +67,12 @@ function refuseWrongFields(input: NewWorkspaceInput): void {
   throw new Refused(
     400,
     'bad-request',
-    wrong.map((field) => ({ path: `$.${field}`, message: MENDS[field] })),
+    wrong.map((field) => ({ path: `$.${field}`, message: WORKSPACE_MENDS[field] })),
   );
 }
 
-const MENDS = {
+/** How each field of a workspace is mended, to a machine. */
+export const WORKSPACE_MENDS = {
   name: 'Give it a name of 2 to 60 signs, with a letter or a digit.',
   country: 'This is none of the countries offered.',
   timezone: 'This is no IANA time zone, as America/Bogota is.',

@@ -4,12 +4,15 @@ import Link from 'next/link';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { PeopleScreen } from '#components/settings/people-screen.tsx';
+import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PEOPLE_KEY } from '#lib/api/people-route.ts';
 import { appDatabase } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { readPeople } from '#lib/server/people.ts';
 import { requirePermission } from '#lib/server/session.ts';
+import { workspaceChoices } from '#lib/server/workspace-choices.ts';
+import { readSettings } from '#lib/server/workspace-settings.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('title') };
@@ -19,13 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const { workspace, person } = await requirePermission('workspace.admin');
   const [t, messages, memory] = await Promise.all([getTranslations('settings'), getMessages(), remembered(workspace)]);
-  const { settings, role, date, problem } = messages;
+  const { settings, newWorkspace, language, role, date, problem } = messages;
   return (
     <div className="thin-scroll h-full overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-8 px-5 py-8 lg:py-12">
         <h1 className="font-semibold text-2xl tracking-tight">{t('title')}</h1>
-        <WorkspaceFacts workspace={workspace} />
-        <NextIntlClientProvider messages={{ settings, role, date, problem }}>
+        <NextIntlClientProvider messages={{ settings, newWorkspace, language, role, date, problem }}>
+          <WorkspaceFacts workspace={workspace} />
           <HydrationBoundary state={memory}>
             <PeopleScreen myId={person.id} />
           </HydrationBoundary>
@@ -42,33 +45,25 @@ async function remembered(workspace: WorkspaceStanding) {
   return dehydrate(memory);
 }
 
+/** The workspace's own form; before it, what never changes. */
 async function WorkspaceFacts({ workspace }: { readonly workspace: WorkspaceStanding }) {
-  const [t, shell, language] = await Promise.all([getTranslations('settings'), getTranslations('shell'), getLocale()]);
-  const facts = [
-    [t('name'), workspace.name],
-    [t('mode'), shell(workspace.mode)],
-    [t('country'), new Intl.DisplayNames(language, { type: 'region' }).of(workspace.country) ?? workspace.country],
-    [t('timezone'), workspace.timezone.replaceAll('_', ' ')],
-    [t('currency'), workspace.currency],
-  ] as const;
+  const [t, shell, language, first] = await Promise.all([
+    getTranslations('settings'),
+    getTranslations('shell'),
+    getLocale(),
+    readSettings(await appDatabase(), workspace),
+  ]);
   return (
     <section aria-labelledby="workspace-facts" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 id="workspace-facts" className="font-semibold text-lg">
-          {t('workspace')}
+          {t('workspace')} <span className="font-normal text-ink-3 text-sm">{shell(workspace.mode)}</span>
         </h2>
         <Button asChild size="small">
           <Link href="/first-steps">{t('firstSteps')}</Link>
         </Button>
       </div>
-      <dl className="grid gap-x-6 gap-y-3 rounded-xl border bg-surface p-5 shadow-1 sm:grid-cols-3">
-        {facts.map(([term, value]) => (
-          <div key={term} className="flex min-w-0 flex-col">
-            <dt className="text-ink-3 text-sm">{term}</dt>
-            <dd className="truncate">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <WorkspaceForm key={workspace.slug} first={first} choices={workspaceChoices(language)} />
     </section>
   );
 }
