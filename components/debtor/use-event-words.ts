@@ -11,7 +11,6 @@ type EventEntry = Extract<TimelineEntry, { kind: 'event' }>;
 /** Types whose sentence needs nothing of their data. */
 const PLAIN = [
   'account.opened',
-  'account.cancelled',
   'invoice.issued',
   'dispute.opened',
   'dispute.closed',
@@ -49,6 +48,8 @@ export function useEventWords(country: string): (event: EventEntry) => string {
         return t('dueChanged', { date: day });
       case 'status.changed':
         return t('statusChanged', { status: statusName(word) ?? '' });
+      case 'account.cancelled':
+        return word === null ? t('accountCancelled') : t('accountAbsent', { file: word });
       case 'consent.granted':
         return t('consentGranted', { channel: named });
       case 'consent.denied':
@@ -65,7 +66,6 @@ export function useEventWords(country: string): (event: EventEntry) => string {
 
 const KEYS = {
   'account.opened': 'accountOpened',
-  'account.cancelled': 'accountCancelled',
   'invoice.issued': 'invoiceIssued',
   'dispute.opened': 'disputeOpened',
   'dispute.closed': 'disputeClosed',

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import type { ImportDetail } from '#lib/api/imports.ts';
+import { AbsentPanel } from './absent-panel.tsx';
 import { RefusedList } from './refused-list.tsx';
 import { StepFailed } from './step-failed.tsx';
 import { SummaryTiles } from './summary-tiles.tsx';
@@ -58,6 +59,7 @@ function Outcome({ run }: { readonly run: ImportDetail }) {
     <div role="status">
       <h2 className="font-semibold text-lg">{t(isDone ? 'doneTitle' : 'checkedTitle')}</h2>
       {isDone ? null : <p className="text-ink-2">{t('checkedHint')}</p>}
+      {run.summary?.closed === undefined ? null : <p className="text-ink-2">{t('absent.closed', { count: run.summary.closed })}</p>}
     </div>
   );
 }
@@ -74,6 +76,7 @@ function Told({ tone, title, text }: { readonly tone: 'bad' | 'warn'; readonly t
 /** The name under which the mapping is remembered, and the one button that writes. */
 function Confirm({ run, start, onStart }: Omit<ImportResultProps, 'onChange'>) {
   const t = useTranslations('importing');
+  const [closing, setClosing] = useState<string | null | undefined>(null);
   const [name, setName] = useState(run.mappingName ?? run.recognised?.name ?? run.fileName.replace(/\.\w+$/, ''));
   const { summary } = run;
   const taken = summary ? summary.rows - summary.refused : 0;
@@ -81,6 +84,7 @@ function Confirm({ run, start, onStart }: Omit<ImportResultProps, 'onChange'>) {
   const isPending = start.isPending || start.isSuccess;
   return (
     <section className="flex flex-col gap-4 rounded-xl border bg-surface p-5 shadow-1">
+      {summary?.absent ? <AbsentPanel absent={summary.absent} isOff={isAllRefused} onConsent={setClosing} /> : null}
       <div className="flex flex-wrap items-end gap-3">
         <TextField
           className="min-w-0 flex-1 basis-72"
@@ -92,13 +96,13 @@ function Confirm({ run, start, onStart }: Omit<ImportResultProps, 'onChange'>) {
         <Button
           look="primary"
           size="large"
-          disabled={isAllRefused || isPending}
+          disabled={isAllRefused || isPending || closing === undefined}
           onClick={() => {
             onStart();
-            start.mutate(name.trim() === '' ? null : name.trim(), { onSettled: (_, error) => (error ? undefined : start.reset()) });
+            start.mutate({ saveAs: name.trim() === '' ? null : name.trim(), closing: closing ?? null }, { onSettled: (_, error) => (error ? undefined : start.reset()) });
           }}
         >
-          {isPending ? t('starting') : t('start', { count: taken })}
+          {isPending ? t('starting') : closing ? t('startClosing', { count: taken, closed: summary?.absent?.count ?? 0 }) : t('start', { count: taken })}
         </Button>
       </div>
       <p className="text-ink-3 text-sm">{isAllRefused ? t('allRefused') : t('rememberHint')}</p>

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { classes } from '#components/ui/classes.ts';
 import type { ImportSummary } from '#lib/api/imports.ts';
-import { minorDigits } from '#lib/base/money.ts';
+import { amountText } from './amount-text.ts';
 
 const TILES = [
   { name: 'new', look: 'text-brand-strong' },
@@ -44,12 +44,5 @@ export function SummaryTiles({ summary }: { readonly summary: ImportSummary }) {
         <p className="text-ink-2 text-sm">{t('events', { ...summary.events })}</p>
       </div>
     </div>
-  );
-}
-
-function amountText(minor: number, currency: string, locale: string): string {
-  const digits = minorDigits(currency);
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: true }).format(
-    minor / 10 ** digits,
   );
 }

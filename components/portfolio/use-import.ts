@@ -3,7 +3,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { call } from '#lib/api/call.ts';
-import type { ImportDetail, ImportPulse, MappingDraft, Preview, SightChoice } from '#lib/api/imports.ts';
+import type { ImportDetail, ImportPulse, MappingDraft, Preview, SightChoice, StartImport } from '#lib/api/imports.ts';
 import { importKey, importsKey, importUrl } from '#lib/api/imports-route.ts';
 
 const PULSE_MS = 500;
@@ -44,7 +44,7 @@ export function useImportSteps(id: number) {
     void client.invalidateQueries({ queryKey: importsKey });
   };
   const check = useMutation({ mutationFn: (mapping: MappingDraft) => post<ImportDetail>(importUrl(id, 'check'), { mapping }), onSuccess });
-  const start = useMutation({ mutationFn: (saveAs: string | null) => post<ImportDetail>(importUrl(id, 'start'), { saveAs }), onSuccess });
+  const start = useMutation({ mutationFn: (wish: StartImport) => post<ImportDetail>(importUrl(id, 'start'), wish), onSuccess });
   const look = useMutation({ mutationFn: (choice: SightChoice) => post<ImportDetail>(importUrl(id, 'sight'), choice), onSuccess });
   const stop = useMutation({ mutationFn: () => post<ImportPulse>(importUrl(id, 'stop'), {}) });
   const discard = useMutation({ mutationFn: () => call<{ id: number }>(importUrl(id), { method: 'DELETE' }) });

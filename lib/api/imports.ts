@@ -64,6 +64,18 @@ export type SightChoice = z.infer<typeof sightChoiceSchema>;
 
 const debtorCountsSchema = z.object({ created: z.number().int(), updated: z.number().int(), unchanged: z.number().int() });
 
+const absentSchema = z.object({
+  count: z.number().int(),
+  of: z.number().int(),
+  owing: z.record(z.string(), z.object({ accounts: z.number().int(), balance: z.number().int() })),
+  first: z.array(
+    z.object({ account: z.string(), debtor: z.string(), name: z.string().nullable(), balance: z.number().int(), currency: z.string() }),
+  ),
+  mark: z.string(),
+  unnamed: z.number().int(),
+});
+export type AbsentAccounts = z.infer<typeof absentSchema>;
+
 /** What a check foretells, or an import did. Balances in minor units; currencies are never added up. */
 const summarySchema = z.object({
   rows: z.number().int(),
@@ -74,6 +86,10 @@ const summarySchema = z.object({
   debtors: debtorCountsSchema,
   events: z.object({ stored: z.number().int(), duplicate: z.number().int() }),
   totals: z.record(z.string(), z.object({ accounts: z.number().int(), balance: z.number().int() })),
+  /** Of a check: accounts of the workspace that the file does not name. */
+  absent: absentSchema.optional(),
+  /** Accounts that were closed since the file does not name them. */
+  closed: z.number().int().optional(),
 });
 export const storedSummarySchema = summarySchema.extend({ problem: z.string().nullable() });
 export type ImportSummary = z.infer<typeof summarySchema>;
@@ -141,8 +157,14 @@ export const previewSchema = z.object({
 });
 export type Preview = z.infer<typeof previewSchema>;
 
-/** What `POST /imports/{id}/start` takes: the name under which the mapping is remembered, or null. */
-export const startSchema = z.strictObject({ saveAs: z.string().trim().min(1).max(120).nullable() });
+/**
+ * What `POST /imports/{id}/start` takes: the name under which the mapping is remembered, or null; and, where the file is the
+ * whole portfolio, `absent.mark` of the check: those accounts are closed.
+ */
+export const startSchema = z.strictObject({
+  saveAs: z.string().trim().min(1).max(120).nullable(),
+  closing: z.string().max(40).nullable().optional(),
+});
 export type StartImport = z.infer<typeof startSchema>;
 
 /** How far an import is: what `GET /imports/{id}/progress` and `POST /imports/{id}/stop` answer. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { beatImport } from '#lib/db/queries/imports.ts';
+import { closeAbsent, findAbsent } from './absent-accounts.ts';
 import { holdShards } from './agenda.ts';
 import type { FileContent } from './file-content.ts';
 import { FileRefused } from './file-refused.ts';
@@ -9,6 +10,7 @@ import { type BatchOutcome, checkAlone, checkBatch, type TakeBatch, writeBatch }
 import { FileTally, type ImportSummary } from './import-summary.ts';
 import type { Mapping } from './mapping.ts';
 import { type RefusedRow, readFile } from './read-file.ts';
+import { SeenIds } from './seen-ids.ts';
 import { shardsOf } from './shard.ts';
 import type { PortfolioWorkspace } from './workspace.ts';
 
@@ -27,6 +29,11 @@ export interface ImportOptions {
   readonly check?: boolean;
   /** The run that was recorded already and is `running`; without it one is recorded. */
   readonly importId?: number;
+  /**
+   * The file is the whole portfolio: accounts that it does not name are closed, if they are the ones that a check has
+   * shown (`absent.mark` of its summary). A file of which no row can be taken closes nothing.
+   */
+  readonly closing?: string;
   /** Told after every batch of up to 2,000 rows. */
   readonly onProgress?: (rows: number) => void;
   readonly onRefused?: (refused: RefusedRow) => void;
@@ -49,7 +56,7 @@ export async function importFile(
   mapping: Mapping,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  if (options.check) return judged((tally) => run(source, mapping, options, tally, checkBatch(db, workspace, options.at)));
+  if (options.check) return judged((tally) => checkWhole(db, workspace, source, mapping, options, tally));
   const importId = options.importId ?? (await startImport(db, workspace, source.fileName));
   const stop = new AbortController();
   const progress = { rows: 0 };
@@ -69,6 +76,41 @@ export async function importFile(
     throw error;
   } finally {
     clearInterval(heart);
+  }
+}
+
+/** Looks the file through, and what of the workspace it does not name. */
+async function checkWhole(
+  db: Database,
+  workspace: PortfolioWorkspace,
+  source: ImportSource,
+  mapping: Mapping,
+  options: ImportOptions,
+  tally: FileTally,
+): Promise<void> {
+  const names = new NamedAccounts();
+  await run(source, mapping, options, tally, checkBatch(db, workspace, options.at), names);
+  if (names.isEmpty) return;
+  const absent = await findAbsent(db, { workspace, at: options.at, isNamed: names.has, signal: options.signal });
+  if (absent.count > 0) tally.absent = { ...absent, unnamed: names.unnamed };
+}
+
+/** Which accounts a file names, also on rows that are refused: what stands there is not missing. */
+class NamedAccounts {
+  readonly #seen = new SeenIds();
+  isEmpty = true;
+  unnamed = 0;
+  readonly has = (account: string) => this.#seen.has(account);
+
+  add(named: readonly string[]): void {
+    for (const account of named) {
+      if (account === '') {
+        this.unnamed++;
+        continue;
+      }
+      this.#seen.see(account, 0);
+      this.isEmpty = false;
+    }
   }
 }
 
@@ -107,10 +149,16 @@ async function importRecorded(
   const summary = await judged((tally) =>
     db.transaction(async (tx) => {
       await holdShards(tx, workspace.id, shardsOf(workspace));
-      await run(source, mapping, options, tally, writeBatch(tx, workspace, options.at), async ({ refused }) => {
+      const names = new NamedAccounts();
+      await run(source, mapping, options, tally, writeBatch(tx, workspace, options.at), names, async ({ refused }) => {
         kept.push(...refused.slice(0, REFUSALS_KEPT - kept.length));
         await recordRefusals(tx, importId, refused);
       });
+      if (options.closing !== undefined) {
+        refuseClosing(tally, names);
+        const seeing = { workspace, at: options.at, isNamed: names.has, signal: options.signal };
+        tally.closed = await closeAbsent(tx, seeing, { id: importId, name: source.fileName }, options.closing);
+      }
       await endImport(tx, importId, 'done', tally.summary(null));
     }),
   );
@@ -122,13 +170,19 @@ async function importRecorded(
   return summary;
 }
 
+/** A file that says nothing, or not of which accounts it speaks, is no portfolio: by its silence nothing is closed. */
+function refuseClosing({ rows, refused }: FileTally, { unnamed }: NamedAccounts): void {
+  if (refused === rows) throw new FileRefused('no row of the file could be taken, so that no account is closed; nothing was taken');
+  if (unnamed > 0) throw new FileRefused(`${unnamed} rows do not say their account, so that none is closed; nothing was taken`);
+}
+
 /** As an import with `check`, where there is no database: everything is new. */
 export function checkFile(
   source: ImportSource,
   mapping: Mapping,
   options: Omit<ImportOptions, 'at' | 'check'> = {},
 ): Promise<ImportSummary> {
-  return judged((tally) => run(source, mapping, options, tally, checkAlone()));
+  return judged((tally) => run(source, mapping, options, tally, checkAlone(), new NamedAccounts()));
 }
 
 /** A file that is refused, or a cancel, is an answer; any other error is passed on. */
@@ -149,12 +203,14 @@ async function run(
   options: Omit<ImportOptions, 'at' | 'check'>,
   tally: FileTally,
   take: TakeBatch,
+  names: NamedAccounts,
   afterBatch?: (outcome: BatchOutcome) => Promise<void>,
 ): Promise<void> {
   for await (const batch of readFile(source.bytes, mapping)) {
     if (options.signal?.aborted) throw cancelled(options.signal);
     const outcome = await take(batch);
     tally.add(batch, outcome);
+    names.add(batch.named);
     await afterBatch?.(outcome);
     for (const refused of outcome.refused) options.onRefused?.(refused);
     options.onProgress?.(tally.rows);

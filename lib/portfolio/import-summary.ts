@@ -1,3 +1,4 @@
+import type { AbsentAccounts } from './absent-accounts.ts';
 import type { BatchOutcome } from './import-batch.ts';
 import type { FileBatch } from './read-file.ts';
 import { SeenIds } from './seen-ids.ts';
@@ -22,6 +23,10 @@ export interface ImportSummary {
   readonly events: { readonly stored: number; readonly duplicate: number };
   /** By currency, as the file says; amounts of two currencies are never added. */
   readonly totals: Readonly<Record<string, CurrencyTotal>>;
+  /** Of a check: the accounts of the workspace that the file does not name, and how many of its rows name none; left out where there is none such. */
+  readonly absent?: AbsentAccounts & { readonly unnamed: number };
+  /** Accounts that were closed since the file does not name them; left out where that was not asked for. */
+  readonly closed?: number;
   /** Why the file was refused as a whole, so that nothing was taken; null where it was taken. */
   readonly problem: string | null;
 }
@@ -33,6 +38,8 @@ const UNCHANGED = 2;
 /** Counts the rows of one file, batch by batch. */
 export class FileTally {
   rows = 0;
+  absent: ImportSummary['absent'];
+  closed: ImportSummary['closed'];
   readonly #counts = { new: 0, changed: 0, unchanged: 0, refused: 0 };
   readonly #debtors = { created: 0, updated: 0, unchanged: 0 };
   readonly #debtorsSeen = new SeenIds();
@@ -68,8 +75,15 @@ export class FileTally {
       totals: Object.fromEntries(
         [...this.#totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, total]) => [currency, { ...total }]),
       ),
+      ...(this.absent ? { absent: this.absent } : {}),
+      ...(this.closed === undefined ? {} : { closed: this.closed }),
       problem,
     };
+  }
+
+  /** Rows that were refused so far. */
+  get refused(): number {
+    return this.#counts.refused;
   }
 
   #addAccount(account: FileBatch['taken'][number]['account']): void {

@@ -30,6 +30,8 @@ export interface TakenRow {
 export interface FileBatch {
   readonly taken: readonly TakenRow[];
   readonly refused: readonly RefusedRow[];
+  /** The account that each row names, refused or not; empty where one names none. */
+  readonly named: readonly string[];
 }
 
 const BATCH_ROWS = 2_000;
@@ -44,18 +46,35 @@ const BATCH_ROWS = 2_000;
 export async function* readFile(source: FileContent, mapping: Mapping): AsyncGenerator<FileBatch> {
   const file = await openContent(source, mapping);
   const judge = new RowJudge(rowReader(mapping, file.places), file.headings.length, Math.max(...file.places));
-  let batch: { taken: TakenRow[]; refused: RefusedRow[] } = { taken: [], refused: [] };
+  const accountOf = accountReader(mapping, file.places);
+  let batch = emptyBatch();
   for await (const record of file.records) {
     if (record.cells.every((cell) => cell.trim() === '')) continue;
     const judged = judge.judge(record);
     if ('reason' in judged) batch.refused.push(judged);
     else batch.taken.push(judged);
+    batch.named.push(accountOf(record.cells));
     if (batch.taken.length + batch.refused.length < BATCH_ROWS) continue;
     yield batch;
-    batch = { taken: [], refused: [] };
+    batch = emptyBatch();
   }
   if (batch.taken.length + batch.refused.length > 0) yield batch;
   judge.judgeWhole(mapping.dates);
+}
+
+function emptyBatch(): { taken: TakenRow[]; refused: RefusedRow[]; named: string[] } {
+  return { taken: [], refused: [], named: [] };
+}
+
+/** Reads of a row, which may be wrong in every other way, the account that it is about. */
+function accountReader(mapping: Mapping, places: readonly number[]): (cells: readonly string[]) => string {
+  const column = mapping.columns.findIndex(({ field }) => field.name === 'account.id');
+  const [place, map] = [places[column], mapping.columns[column]?.map];
+  return (cells) => {
+    const text = (place === undefined ? '' : (cells[place] ?? '')).trim();
+    const mapped = map?.get(text);
+    return mapped === undefined || mapped === null ? text : String(mapped);
+  };
 }
 
 class RowJudge {

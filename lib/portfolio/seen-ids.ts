@@ -21,6 +21,11 @@ export class SeenIds {
     return null;
   }
 
+  /** Whether an id was seen. */
+  has(id: string): boolean {
+    return this.#low[this.#find(...hashOf(id))] !== 0;
+  }
+
   /** Puts another mark on an id seen before; does nothing for one that was not. */
   mark(id: string, mark: number): void {
     const place = this.#find(...hashOf(id));

@@ -186,7 +186,8 @@ function eventOf({ type, payload }: Extract<TimelineRow, { kind: 'event' }>['bod
     channel: text('channel'),
     from: text('from'),
     to: text('to'),
-    word: text('status', 'outcome', 'answer'),
+    // Of an account that a full file lacked: that file.
+    word: type === 'account.cancelled' && payload.source === 'absent' ? text('file') : text('status', 'outcome', 'answer'),
     text: text('text'),
   };
 }

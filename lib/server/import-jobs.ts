@@ -88,18 +88,21 @@ export function beginCheck(db: Database, workspace: WorkspaceStanding, row: Impo
   });
 }
 
-/** Writes a claimed file, in the background, in one transaction; the file goes when it was taken. */
-export function beginImport(db: Database, workspace: WorkspaceStanding, row: ImportRow, mapping: Mapping): void {
+/**
+ * Writes a claimed file, in the background, in one transaction; the file goes when it was taken. `closing`: the mark of the accounts
+ * that it does not name and that are closed, or null.
+ */
+export function beginImport(db: Database, workspace: WorkspaceStanding, row: ImportRow, mapping: Mapping, closing: string | null): void {
   const job = begin(db, workspace, row.id, db.kind === 'pglite');
   run(db, job, async (signal) => {
-    const summary = await takeFile(db, workspace, row, mapping, job, { importId: row.id, signal });
+    const summary = await takeFile(db, workspace, row, mapping, job, { importId: row.id, signal, ...(closing === null ? {} : { closing }) });
     if (summary.problem !== null) return;
     await forgetFile(db, row.id);
     await removeStored(row.storedAs);
   });
 }
 
-type TakeOptions = Pick<Parameters<typeof importFile>[4], 'check' | 'signal' | 'onRefused' | 'importId'>;
+type TakeOptions = Pick<Parameters<typeof importFile>[4], 'check' | 'signal' | 'onRefused' | 'importId' | 'closing'>;
 
 async function takeFile(
   db: Database,

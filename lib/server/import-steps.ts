@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ImportDetail, MappingDraft, Preview, SightChoice, StartImport } from '#lib/api/imports.ts';
-import { fileSightSchema } from '#lib/api/imports.ts';
+import { fileSightSchema, storedSummarySchema } from '#lib/api/imports.ts';
 import type { Database } from '#lib/db/client.ts';
 import {
   askToStop,
@@ -88,18 +88,21 @@ export async function checkImport({ db, session }: Call, id: number, document: M
  * Begins to write a file that was checked; a second time, as by a double click, does nothing and answers the same. Throws
  * Refused where the workspace has another in hand.
  */
-export async function startImport({ db, session }: Call, request: Request, id: number, { saveAs }: StartImport): Promise<ImportDetail> {
+export async function startImport({ db, session }: Call, request: Request, id: number, { saveAs, closing = null }: StartImport): Promise<ImportDetail> {
   const { workspace } = session;
   await failAbandoned(db, DEAD_AFTER_SECONDS);
   const row = await storedImport(db, workspace, id);
   if (row.status === 'running' || row.status === 'done') return importDetail(db, workspace, id);
   if (row.status !== 'checked' || row.storedAs === null) throw new Refused(409, 'import-not-checked');
   const mapping = soundMapping(row.mapping);
+  // Consent is to the accounts that were shown, none of whose names a caller can make up.
+  const shown = storedSummarySchema.safeParse(row.counts).data?.absent;
+  if (closing !== null && closing !== shown?.mark) throw new Refused(409, 'import-not-checked');
   if (!(await claimImport(db, workspace.id, id, saveAs))) throw await notToBeHad(db, workspace, id);
   if (saveAs !== null) await saveMapping(db, workspace.id, saveAs, mapping.document);
   // Read before the transaction begins: it may hold the only connection until it ends.
   const detail = await importDetail(db, workspace, id);
-  beginImport(db, workspace, row, mapping);
+  beginImport(db, workspace, row, mapping, closing);
   admitWatcher(request, id);
   return detail;
 }
