@@ -20,6 +20,8 @@ export interface Draft {
   readonly delimiter: string | null;
   readonly encoding: 'utf-8' | 'windows-1252' | null;
   readonly sheet: string | null;
+  /** The line of the headings, where a person chose it; 0: there are none. */
+  readonly headingRow: number | null;
   readonly defaults: ReadonlyMap<string, string>;
 }
 
@@ -51,7 +53,18 @@ export function firstDraft(detail: ImportDetail, origin: Origin): Draft {
 /** The draft that the headings suggest. */
 export function guessedDraft({ guess }: ImportDetail, { timezone, currency }: Origin): Draft {
   const columns = new Map(Object.entries(guess).map(([heading, field]) => [heading, { field, map: {} }]));
-  return { columns, dates: null, decimal: null, timezone, currency, delimiter: null, encoding: null, sheet: null, defaults: new Map() };
+  return {
+    columns,
+    dates: null,
+    decimal: null,
+    timezone,
+    currency,
+    delimiter: null,
+    encoding: null,
+    sheet: null,
+    headingRow: null,
+    defaults: new Map(),
+  };
 }
 
 /** Weighs what the file shows; where a person has decided, that counts. */
@@ -94,6 +107,8 @@ export function documentOf(draft: Draft, decision: Decision, sight: FileSight): 
     ...(draft.delimiter === null ? {} : { delimiter: draft.delimiter }),
     ...(draft.encoding === null ? {} : { encoding: draft.encoding }),
     ...(draft.sheet === null ? {} : { sheet: draft.sheet }),
+    // Columns that go by letters are found by nothing else.
+    ...(draft.headingRow === null ? (sight.headingRow === 0 ? { headingRow: 0 } : {}) : { headingRow: draft.headingRow }),
     dates,
     decimal,
     timezone: draft.timezone.trim(),
@@ -134,6 +149,7 @@ function draftOf(document: MappingDraft): Draft {
     delimiter: document.delimiter ?? null,
     encoding: encoding === undefined ? null : encoding === 'utf-8' || encoding === 'utf8' ? 'utf-8' : 'windows-1252',
     sheet: document.sheet ?? null,
+    headingRow: document.headingRow ?? null,
     defaults: new Map(
       Object.entries(document.defaults ?? {}).map(([field, value]) => [
         field,

@@ -68,21 +68,27 @@ function FileChoice({ sight, draft, onLook }: Pick<ReadingPanelProps, 'sight' | 
     delimiter: SIGNS.find(([sign]) => sign === draft.delimiter)?.[0] ?? null,
     encoding: draft.encoding,
     sheet: draft.sheet,
+    headingRow: draft.headingRow,
   };
+  const heading = <HeadingChoice sight={sight} draft={draft} onChoose={(headingRow) => onLook({ ...choice, headingRow })} />;
   if (sight.kind === 'xlsx') {
     return (
-      <SelectField
-        label={t('sheet')}
-        options={sight.sheets.map((name) => ({ value: name, label: name }))}
-        value={sight.sheet ?? ''}
-        onChange={(event) => onLook({ ...choice, sheet: event.target.value })}
-      />
+      <div className="flex flex-col gap-4">
+        {heading}
+        <SelectField
+          label={t('sheet')}
+          options={sight.sheets.map((name) => ({ value: name, label: name }))}
+          value={sight.sheet ?? ''}
+          onChange={(event) => onLook({ ...choice, sheet: event.target.value, headingRow: null })}
+        />
+      </div>
     );
   }
   const signName = (sign: string | null) => SIGNS.find(([known]) => known === sign)?.[1] ?? 'comma';
   const encoding = sight.encoding === 'ascii' ? t('ascii') : (sight.encoding ?? '').toUpperCase().replace('WINDOWS', 'Windows');
   return (
     <div className="flex flex-col gap-4">
+      {heading}
       <SelectField
         label={t('delimiter')}
         options={[
@@ -103,6 +109,35 @@ function FileChoice({ sight, draft, onLook }: Pick<ReadingPanelProps, 'sight' | 
         onChange={(event) => onLook({ ...choice, encoding: ENCODINGS.find((name) => name === event.target.value) ?? null })}
       />
     </div>
+  );
+}
+
+interface HeadingChoiceProps {
+  readonly sight: FileSight;
+  readonly draft: Draft;
+  readonly onChoose: (headingRow: number | null) => void;
+}
+
+/** On which row the headings stand: as it was found, or as a person says. */
+function HeadingChoice({ sight, draft, onChoose }: HeadingChoiceProps) {
+  const t = useTranslations('importing');
+  const rowName = (line: number) => (line === 0 ? t('headingNone') : t('headingAt', { row: String(line) }));
+  const options = sight.top.map(({ line, cells }) => {
+    const words = cells.filter((cell) => cell.trim() !== '').slice(0, 3);
+    return { value: String(line), label: `${rowName(line)}: ${words.join(' · ').slice(0, 60)}` };
+  });
+  return (
+    <SelectField
+      label={t('headingRow')}
+      hint={t(sight.headingRow === 0 ? 'headingNoneHint' : 'headingHint')}
+      options={[
+        { value: '', label: draft.headingRow === null ? t('detected', { what: rowName(sight.headingRow) }) : t('headingFind') },
+        { value: '0', label: t('headingNone') },
+        ...options,
+      ]}
+      value={draft.headingRow === null ? '' : String(draft.headingRow)}
+      onChange={(event) => onChoose(event.target.value === '' ? null : Number(event.target.value))}
+    />
   );
 }
 

@@ -11,6 +11,7 @@ export const mappingDocumentSchema = z.strictObject({
   delimiter: z.string().max(3).optional(),
   encoding: z.string().max(20).optional(),
   sheet: z.string().max(120).optional(),
+  headingRow: z.int().min(0).max(100_000).optional(),
   dates: z.enum(['dmy', 'mdy', 'ymd']),
   decimal: z.enum(['.', ',']),
   timezone: z.string().max(64),
@@ -46,6 +47,8 @@ export const fileSightSchema = z.object({
   encoding: z.enum(['ascii', 'utf-8', 'windows-1252']).nullable(),
   sheet: z.string().nullable(),
   sheets: z.array(z.string()),
+  headingRow: z.number().int().default(1),
+  top: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })).default([]),
   columns: z.array(columnSightSchema),
   rows: z.array(z.object({ line: z.number().int(), cells: z.array(z.string()) })),
   /** Rows that were looked at; `isWhole` where that was all of them. */
@@ -59,6 +62,7 @@ export const sightChoiceSchema = z.strictObject({
   delimiter: z.enum([',', ';', '\t', '|']).nullable(),
   encoding: z.enum(['utf-8', 'windows-1252']).nullable(),
   sheet: z.string().max(120).nullable(),
+  headingRow: z.int().min(0).max(100_000).nullable().default(null),
 });
 export type SightChoice = z.infer<typeof sightChoiceSchema>;
 

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { parse as parseText } from 'csv-parse/sync';
 import { FileRefused } from './file-refused.ts';
+import { foundIn, HEADING_WITHIN, type Heading, headingAmong } from './heading-row.ts';
 import { headingKey, type Mapping } from './mapping.ts';
 
-/** One record of a file: its cells and the line on which it begins, the heading's being 1; in a workbook its row. */
+/** One record of a file: its cells and the line on which it begins, the file's first being 1; in a workbook its row. */
 export interface FileRecord {
   readonly line: number;
   readonly cells: readonly string[];
@@ -13,18 +14,22 @@ export interface FileRecord {
 /** A file whose heading was read: in which cell each mapped column stands, and the records below. */
 export interface OpenedFile {
   readonly headings: readonly string[];
+  /** The line on which they stand; 0 where the file has none. */
+  readonly headingRow: number;
+  /** The first rows that are not empty, the heading and what stands above it among them. */
+  readonly top: readonly FileRecord[];
   readonly places: readonly number[];
   /** Null in a workbook. */
   readonly delimiter: string | null;
   readonly records: AsyncIterable<FileRecord>;
 }
 
-/** What is to be known to open a file: the delimiter, null where it is to be found, and the columns that are read. */
-export type Opening = Pick<Mapping, 'delimiter'> & { readonly columns: readonly { readonly heading: string }[] };
+/** What is to be known to open a file: the delimiter and the line of the heading, null where they are to be found, and the columns that are read. */
+export type Opening = Pick<Mapping, 'delimiter' | 'headingRow'> & { readonly columns: readonly { readonly heading: string }[] };
 
 const DELIMITERS = [',', ';', '\t', '|'];
-/** A heading longer than this is none. */
-const MAX_HEADING = 65_536;
+/** The heading stands within so many letters, or is none. */
+const MAX_TOP = 262_144;
 /** A record longer than this is a quote that was never closed. */
 const MAX_RECORD = 1_048_576;
 
@@ -33,41 +38,66 @@ const OPTIONS: Options = { relax_column_count: true, relax_quotes: true, skip_em
 
 /**
  * Opens the text of a CSV file: finds the delimiter where the mapping names none (the one that splits the heading into
- * most of the mapped columns) and the place of every mapped column. Throws FileRefused where the file is empty, a mapped
+ * most of the mapped columns), the heading below titles (`headingAmong`), and the place of every mapped column. Throws FileRefused where the file is empty, a mapped
  * column is missing or stands twice.
  */
 export async function openCsv(text: AsyncGenerator<string>, mapping: Opening): Promise<OpenedFile> {
   let start = '';
-  while (start.length < MAX_HEADING) {
+  let isWhole = false;
+  while (start.length < MAX_TOP) {
     const { value, done } = await text.next();
-    if (done) break;
+    if (done) {
+      isWhole = true;
+      break;
+    }
     start += value;
   }
   if (start.trim() === '') throw new FileRefused('the file is empty');
-  const delimiter = mapping.delimiter ?? bestDelimiter(start, mapping);
-  const headings = headingsOf(start, delimiter);
-  const places = mapping.columns.map(({ heading }) => placeOf(heading, headings, delimiter));
-  return { headings, places, delimiter, records: recordsOf(start, text, delimiter) };
+  const { delimiter, heading, top } = topOf(start, isWhole, mapping);
+  const places = mapping.columns.map((column) => placeOf(column.heading, heading.headings, delimiter));
+  return { headings: heading.headings, headingRow: heading.line, top, places, delimiter, records: recordsOf(start, text, delimiter, heading.line) };
 }
 
-function bestDelimiter(start: string, mapping: Opening): string {
-  const wanted = new Set(mapping.columns.map(({ heading }) => heading));
-  let best = { delimiter: ',', found: -1, cells: 0 };
+interface Top {
+  readonly delimiter: string;
+  readonly heading: Heading;
+  readonly top: readonly FileRecord[];
+}
+
+/** The top of the file by the mapping's delimiter, or by the one that finds most of the wanted columns, then most columns. */
+function topOf(start: string, isWhole: boolean, mapping: Opening): Top {
+  const wish = { line: mapping.headingRow, wanted: mapping.columns.map(({ heading }) => heading) };
+  const by = (delimiter: string): Top => {
+    const top = topRows(start, isWhole, delimiter);
+    return { delimiter, top, heading: headingAmong(top, wish, headingKey) };
+  };
+  if (mapping.delimiter !== null) return by(mapping.delimiter);
+  let best: Top | null = null;
   for (const delimiter of DELIMITERS) {
-    const headings = headingsOf(start, delimiter);
-    const found = headings.filter((heading) => wanted.has(heading)).length;
-    if (found > best.found || (found === best.found && headings.length > best.cells)) best = { delimiter, found, cells: headings.length };
+    const other = by(delimiter);
+    const gain = best === null ? 1 : foundIn(other.heading, wish.wanted) - foundIn(best.heading, wish.wanted);
+    if (best === null || gain > 0 || (gain === 0 && other.heading.headings.length > best.heading.headings.length)) best = other;
   }
-  return best.delimiter;
+  return best ?? by(',');
 }
 
-function headingsOf(start: string, delimiter: string): readonly string[] {
+/** The first rows that are not empty. What follows them may be wrong: whoever reads on is told. */
+function topRows(start: string, isWhole: boolean, delimiter: string): readonly FileRecord[] {
+  const rows: FileRecord[] = [];
+  const see = (cells: readonly string[], { lines }: { readonly lines: number }) => {
+    rows.push({ line: lines - newlinesIn(cells), cells });
+    return null;
+  };
   try {
-    const records: string[][] = parseText(start, { ...OPTIONS, info: false, delimiter, to: 1 });
-    return (records[0] ?? []).map(headingKey);
+    parseText(start, { ...OPTIONS, info: false, delimiter, to: HEADING_WITHIN, on_record: see });
+    // The last one may be cut in two.
+    if (!isWhole && rows.length > 1 && rows.length < HEADING_WITHIN) rows.pop();
   } catch (error) {
-    throw refusedBy(error);
+    if (rows.length === 0) throw refusedBy(error);
   }
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  if (filled.length === 0) throw new FileRefused('the file is empty');
+  return filled;
 }
 
 /** In which cell a mapped column stands. Throws FileRefused where it is missing or stands twice. */
@@ -90,19 +120,17 @@ export function placeOf(heading: string, headings: readonly string[], delimiter:
   return place;
 }
 
-async function* recordsOf(start: string, rest: AsyncGenerator<string>, delimiter: string): AsyncGenerator<FileRecord> {
+async function* recordsOf(start: string, rest: AsyncGenerator<string>, delimiter: string, headingRow: number): AsyncGenerator<FileRecord> {
   const parser = parse({ ...OPTIONS, delimiter });
   // An error in the text before the parser must end the parser too, or whoever reads it would wait for ever.
   const input = Readable.from(chained(start, rest)).on('error', (error) => parser.destroy(error));
   input.pipe(parser);
-  let isHeading = true;
   let line = 0;
   try {
     for await (const { record, info } of parser) {
       const cells: readonly string[] = record;
       line = info.lines - newlinesIn(cells);
-      if (!isHeading) yield { line, cells };
-      isHeading = false;
+      if (line > headingRow) yield { line, cells };
     }
   } catch (error) {
     throw refusedBy(error);

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { type ColumnSight, ColumnWatch } from './column-sight.ts';
-import type { FileRecord } from './csv-records.ts';
+import type { FileRecord, OpenedFile } from './csv-records.ts';
 import { openContent, portfolioFile } from './file-content.ts';
 import { FileRefused } from './file-refused.ts';
 import { sheetNames } from './workbook.ts';
@@ -16,6 +16,10 @@ export interface FileSight {
   /** The one that was looked at, and all there are; empty for CSV. */
   readonly sheet: string | null;
   readonly sheets: readonly string[];
+  /** The line on which the headings stand; 0: there are none. */
+  readonly headingRow: number;
+  /** The first rows, cut short, among which a person may choose the heading. */
+  readonly top: readonly FileRecord[];
   readonly columns: readonly ColumnSight[];
   readonly rows: readonly FileRecord[];
   /** Rows that were looked at; `isWhole` where that was all. */
@@ -28,9 +32,13 @@ export interface SightChoice {
   readonly delimiter?: string | null;
   readonly encoding?: 'utf-8' | 'windows-1252' | null;
   readonly sheet?: string | null;
+  readonly headingRow?: number | null;
 }
 
 const ROWS_KEPT = 8;
+const TOP_KEPT = 40;
+/** As much of a heading as is compared with a mapping that names its row. */
+const TOP_CELL = 120;
 const ROWS_LOOKED_AT = 20_000;
 const SNIFFED = 1_048_576;
 const MAX_COLUMNS = 500;
@@ -41,7 +49,14 @@ export async function fileSight(path: string, choice: SightChoice = {}): Promise
   const isWorkbook = file.kind === 'xlsx';
   const sheets = isWorkbook ? await sheetNames(path) : [];
   const [delimiter, encoding, sheet] = [choice.delimiter ?? null, choice.encoding ?? null, choice.sheet ?? null];
-  const opened = await openContent(file.content, { delimiter, encoding, sheet, decimal: '.', columns: [] });
+  const opened = await openContent(file.content, {
+    delimiter,
+    encoding,
+    sheet,
+    headingRow: choice.headingRow ?? null,
+    decimal: '.',
+    columns: [],
+  });
   if (opened.headings.length > MAX_COLUMNS) {
     throw new FileRefused(`the heading has ${opened.headings.length} columns; a file has at most ${MAX_COLUMNS}`);
   }
@@ -66,11 +81,20 @@ export async function fileSight(path: string, choice: SightChoice = {}): Promise
     encoding: isWorkbook ? null : await encodingOf(path),
     sheet: isWorkbook ? (sheet ?? sheets[0] ?? null) : null,
     sheets,
+    headingRow: opened.headingRow,
+    top: topOf(opened),
     columns: watches.map((watch) => watch.sight()),
     rows,
     looked,
     isWhole,
   };
+}
+
+/** Those to choose from, and the heading itself where it stands below them. */
+function topOf({ top, headingRow }: OpenedFile): readonly FileRecord[] {
+  return top
+    .filter(({ line }, place) => place < TOP_KEPT || line === headingRow)
+    .map(({ line, cells }) => ({ line, cells: cells.slice(0, MAX_COLUMNS).map((cell) => cell.slice(0, TOP_CELL)) }));
 }
 
 async function encodingOf(path: string): Promise<FileSight['encoding']> {

@@ -29,6 +29,7 @@ const documentSchema = z.strictObject({
     .refine((name) => ENCODINGS.has(name.toLowerCase()), 'must be utf-8 or windows-1252')
     .optional(),
   sheet: z.string().min(1).max(120).optional(),
+  headingRow: z.int().min(0).max(100_000).optional(),
   dates: z.enum(['dmy', 'mdy', 'ymd'], 'must say the order of dates: "dmy", "mdy" or "ymd"; it is never guessed'),
   decimal: z.enum(['.', ','], 'must say the decimal sign: "." or ","'),
   timezone: z.string().refine(isZone, 'is not a time zone (an IANA name, as America/Bogota)'),
@@ -58,6 +59,8 @@ export interface Mapping {
   readonly encoding: 'utf-8' | 'windows-1252' | null;
   /** The sheet of a workbook; null: its first one. */
   readonly sheet: string | null;
+  /** The line on which the headings stand, 0 where there are none and columns go by letters; null: to be found. */
+  readonly headingRow: number | null;
   readonly dates: MappingDocument['dates'];
   readonly decimal: MappingDocument['decimal'];
   readonly timezone: string;
@@ -93,6 +96,7 @@ export function readMapping(value: unknown): Read<Mapping> {
       delimiter: delimiter === undefined ? null : (DELIMITERS.get(delimiter) ?? null),
       encoding: encoding === undefined ? null : (ENCODINGS.get(encoding.toLowerCase()) ?? null),
       sheet: read.data.sheet ?? null,
+      headingRow: read.data.headingRow ?? null,
       dates,
       decimal,
       timezone,

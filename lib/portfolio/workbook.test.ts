@@ -29,7 +29,7 @@ async function workbook(name: string, fill: (book: ExcelJS.Workbook) => void): P
 
 async function cellsOf(path: string, sheet: string | null = null, decimal: '.' | ',' = '.'): Promise<readonly (readonly string[])[]> {
   const { content } = await portfolioFile(path);
-  const opened = await openContent(content, { delimiter: null, encoding: null, sheet, decimal, columns: [] });
+  const opened = await openContent(content, { delimiter: null, encoding: null, sheet, headingRow: null, decimal, columns: [] });
   const rows: (readonly string[])[] = [opened.headings];
   for await (const { cells } of opened.records) rows.push(cells);
   return rows;

@@ -1,6 +1,7 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { type FileRecord, type OpenedFile, type Opening, placeOf } from './csv-records.ts';
 import { FileRefused } from './file-refused.ts';
+import { HEADING_WITHIN, headingAmong } from './heading-row.ts';
 import { headingKey, type Mapping } from './mapping.ts';
 import { readSharedTexts, sheetRows } from './workbook-rows.ts';
 import { formatsOf } from './workbook-styles.ts';
@@ -34,7 +35,7 @@ export async function sheetNames(path: string): Promise<readonly string[]> {
 }
 
 /**
- * Opens a sheet as if it were a CSV file: its first row that is not empty is the heading, dates are written
+ * Opens a sheet as if it were a CSV file: its heading is found below titles (`headingAmong`), dates are written
  * `YYYY-MM-DD HH:MM:SS`, numbers with the mapping's decimal sign. A formula is never worked out: what the program that
  * saved the file had found stands in its cell. Rows are read as they are asked for; the texts that cells share are kept
  * in memory, up to 200 MB of them. Throws FileRefused.
@@ -53,30 +54,44 @@ export async function openWorkbook(place: WorkbookPlace, mapping: Opening & Pick
     };
     if (place.meter) Object.assign(place.meter, { read: 0, total: zip.sizeOf(sheet.part) });
     const rows = sheetRows(counted(zip.read(sheet.part), place.meter), settings);
-    const headings = await firstRow(rows);
+    const top = await topRows(rows);
+    const wish = { line: mapping.headingRow, wanted: mapping.columns.map(({ heading }) => heading) };
+    const { line, headings } = headingAmong(top, wish, headingKey);
     const places = mapping.columns.map(({ heading }) => placeOf(heading, headings, null));
-    return { headings, places, delimiter: null, records: padded(rows, headings.length, zip) };
+    const below = top.filter((row) => row.line > line);
+    return { headings, headingRow: line, top, places, delimiter: null, records: padded(below, rows, headings.length, zip) };
   } catch (error) {
     await zip.close();
     throw error;
   }
 }
 
-async function firstRow(rows: AsyncGenerator<FileRecord>): Promise<readonly string[]> {
-  for (;;) {
+/** The first rows that are not empty. */
+async function topRows(rows: AsyncGenerator<FileRecord>): Promise<readonly FileRecord[]> {
+  const top: FileRecord[] = [];
+  while (top.length < HEADING_WITHIN) {
     const { value, done } = await rows.next();
-    if (done) throw new FileRefused('the sheet is empty');
-    if (value.cells.some((cell) => cell.trim() !== '')) return value.cells.map(headingKey);
+    if (done) break;
+    if (value.cells.some((cell) => cell.trim() !== '')) top.push(value);
   }
+  if (top.length === 0) throw new FileRefused('the sheet is empty');
+  return top;
 }
 
 /** A workbook leaves out what is empty, also at a row's end; the archive is closed with the last row. */
-async function* padded(rows: AsyncGenerator<FileRecord>, width: number, zip: ZipFile): AsyncGenerator<FileRecord> {
+async function* padded(
+  first: readonly FileRecord[],
+  rows: AsyncGenerator<FileRecord>,
+  width: number,
+  zip: ZipFile,
+): AsyncGenerator<FileRecord> {
+  const wide = ({ line, cells }: FileRecord): FileRecord => {
+    const missing = width - cells.length;
+    return { line, cells: missing > 0 ? [...cells, ...Array<string>(missing).fill('')] : cells };
+  };
   try {
-    for await (const { line, cells } of rows) {
-      const missing = width - cells.length;
-      yield { line, cells: missing > 0 ? [...cells, ...Array<string>(missing).fill('')] : cells };
-    }
+    for (const row of first) yield wide(row);
+    for await (const row of rows) yield wide(row);
   } finally {
     await rows.return(undefined);
     await zip.close();

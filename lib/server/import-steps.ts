@@ -23,7 +23,7 @@ import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
 import { type Call, Refused } from './api-call.ts';
 import { importLimit, removeStored, storedPath, storeUpload, UploadTooLarge } from './import-files.ts';
 import { admitWatcher, beginCheck, beginImport, stopJob } from './import-jobs.ts';
-import { importDetail, importPulse, storedImport } from './imports.ts';
+import { importDetail, importPulse, readableMappings, rememberedHeading, storedImport } from './imports.ts';
 import { previewValues } from './preview-values.ts';
 import { refusalSpeaker } from './refusal-sentences.ts';
 
@@ -37,7 +37,7 @@ export async function receiveFile({ db, session }: Call, request: Request): Prom
     throw error instanceof UploadTooLarge ? tooLarge(limit) : error;
   });
   try {
-    const sight = await fileSight(stored.path);
+    const sight = await firstSight(db, session.workspace, stored.path);
     const arrived = { fileName, storedAs: stored.storedAs, size: stored.size, person: session.person.name, sight };
     return await importDetail(db, session.workspace, await recordArrival(db, session.workspace.id, arrived));
   } catch (error) {
@@ -46,7 +46,14 @@ export async function receiveFile({ db, session }: Call, request: Request): Prom
   }
 }
 
-/** Looks at a waiting file another way: by another delimiter, encoding or sheet. */
+/** Looks at a file that has come; where a saved mapping says on which line its headings stand, and they do, from there on. */
+async function firstSight(db: Database, workspace: WorkspaceStanding, path: string) {
+  const sight = await fileSight(path);
+  const headingRow = rememberedHeading(sight, await readableMappings(db, workspace));
+  return headingRow === null || headingRow === sight.headingRow ? sight : fileSight(path, { headingRow });
+}
+
+/** Looks at a waiting file another way: by another delimiter, encoding, sheet or heading. */
 export async function lookAgain({ db, session }: Call, id: number, choice: SightChoice): Promise<ImportDetail> {
   const row = await waitingFile(db, session.workspace, id);
   try {

@@ -1,5 +1,6 @@
 import 'server-only';
 import {
+  type FileSight,
   fileSightSchema,
   type ImportDetail,
   type ImportPage,
@@ -85,6 +86,17 @@ function recognise(saved: readonly SavedMapping[], columns: readonly { readonly 
     if (best === null || wanted.length > Object.keys(best.document.columns).length) best = one;
   }
   return best;
+}
+
+/** The line of the headings that a saved mapping names, where all of its headings stand there; null where none does. */
+export function rememberedHeading(sight: Pick<FileSight, 'top'>, saved: readonly SavedMapping[]): number | null {
+  for (const { document } of saved) {
+    const row = sight.top.find(({ line }) => line === document.headingRow);
+    const headings = new Set(row?.cells.map(headingKey));
+    const wanted = Object.keys(document.columns).map(headingKey);
+    if (row && wanted.length > 0 && wanted.every((heading) => headings.has(heading))) return row.line;
+  }
+  return null;
 }
 
 function rowOf(row: StoredImport, workspace: WorkspaceStanding, say: (reason: string) => string): ImportRow {

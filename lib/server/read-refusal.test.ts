@@ -56,6 +56,7 @@ describe('what was said of a refused row or file', () => {
     ['notJson', () => account('debtor.hoursOverride', 'nine')],
     ['tooLong', () => account('debtor.name', 'x'.repeat(2_001))],
     ['empty', () => said('')],
+    ['noHeading', () => said(`${HEAD}\n`, { headingRow: 7 })],
     ['noRows', () => said(`${HEAD}\n`)],
     ['wholeOrder', () => said(`${HEAD}\nC-1,F-1,31/1/2013,1,\n`)],
     ['missingColumn', () => said('customer,invoice\nC-1,F-1\n')],

@@ -39,6 +39,7 @@ const SENTENCES = {
   future: /^[\w.-]+: is dated (?<at>\d{4}-\d\d-\d\d)\S*, which is in the future/,
   empty: /^the file is empty$/,
   emptySheet: /^the sheet is empty$/,
+  noHeading: /^line (?<line>\d+) holds no heading/,
   noRows: /^the file has a heading and no rows below it$/,
   wholeOrder: /^(?<count>\d+) of (?<rows>\d+) rows hold dates that exist only in the order (?<order>\w+)/,
   missingColumn: /^column "(?<heading>.*?)" is missing; the file has/s,
