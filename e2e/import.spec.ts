@@ -166,3 +166,36 @@ if (existsSync(IBM)) {
     await expect(page.getByRole('heading', { name: 'Importación terminada' })).toBeVisible();
   });
 }
+
+test('a file with titles above its heading is read, and accounts that a whole file lacks are closed on consent', async ({ page }) => {
+  await signInAs(page, IMPORTER);
+  const table = (rows: readonly string[]) => ['cliente;factura;saldo;vence', ...rows, ''].join('\n');
+  const row = (n: number) => `T-${n};TF-${n};${n}00,00;15/03/2013`;
+  await bring(page, 'titulos.csv', `FINANZAS DEL SUR S.A.\nCartera al 31/03/2013;;;\n\n${table([1, 2, 3].map(row))}`);
+  const heading = page.getByRole('combobox', { name: 'Fila de los encabezados' });
+  await expect(heading).toHaveValue('');
+  await expect(heading.getByRole('option', { name: 'Detectado: fila 4' })).toHaveCount(1);
+  await expect(fieldOf(page, 'factura')).toHaveValue('Número de cuenta o factura');
+  await heading.selectOption({ label: 'sin encabezados' });
+  await expect(fieldOf(page, 'A')).toBeVisible();
+  await heading.selectOption({ label: 'fila 4: cliente · factura · saldo' });
+  await expect(fieldOf(page, 'factura')).toHaveValue('Número de cuenta o factura');
+  await review(page);
+  expect((await counts(page))[3]).toBe('0');
+  await page.getByRole('button', { name: 'Importar 3 filas', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Importación terminada' })).toBeVisible();
+
+  await bring(page, 'una.csv', table([row(1)]));
+  await review(page);
+  const absent = page.getByRole('region', { name: 'Cuentas que este archivo no trae' });
+  await absent.getByText('Cuentas ausentes').click();
+  const count = Number((await absent.getByText(/no está/).innerText()).replace(/\./g, '').match(/; (\d+)/)?.[1]);
+  await absent.getByLabel('Este archivo es toda la cartera').check();
+  await expect(page.getByRole('button', { name: /^Importar/ })).toBeDisabled();
+  await absent.getByLabel(/^Para confirmar/).fill(String(count));
+  await page.getByRole('button', { name: /^Importar 1 fila y cerrar / }).click();
+  await expect(page.getByRole('heading', { name: 'Importación terminada' })).toBeVisible();
+  await expect(page.getByText(/cuentas que el archivo no traía/)).toBeVisible();
+  await page.goto('/debtors/T-2');
+  await expect(page.getByText('Se cerró la cuenta: no venía en una.csv')).toBeVisible();
+});

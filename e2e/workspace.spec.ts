@@ -135,7 +135,7 @@ test('a tab of another workspace writes nothing, says which one is open, and lea
   await expect(second.locator('header').getByText('Pestaña Dos').first()).toBeVisible();
   await expect(told).toBeVisible();
   await told.getByRole('button', { name: 'Seguir en Pestaña Dos' }).click();
-  await expect(page.locator('header').getByText('Pestaña Dos').first()).toBeVisible();
+  await expect(page.locator('header').first().getByText('Pestaña Dos').first()).toBeVisible();
 });
 
 test('an admin renames the workspace; its currency stays once there is a portfolio, and says why', async ({ page }) => {
@@ -157,7 +157,7 @@ test('an admin renames the workspace; its currency stays once there is a portfol
   await expect(form.getByRole('alert')).toContainText('Otra persona cambió estos ajustes');
   await expect(page.getByLabel('Idioma de los mensajes')).toHaveValue('pt');
   await page.getByRole('button', { name: 'Guardar' }).click();
-  await expect(page.locator('header').getByText('Crédito Andino Plus')).toBeVisible();
+  await expect(page.locator('header').first().getByText('Crédito Andino Plus')).toBeVisible();
   await name.fill(before);
   await page.getByLabel('Idioma de los mensajes').selectOption('es');
   await page.getByRole('button', { name: 'Guardar' }).click();

@@ -91,8 +91,8 @@ export function useExplanation(): (explanation: Explanation) => string {
   };
 }
 
-/** The outcomes of the usual exits and of the journeys to clone. */
-const OUTCOMES = [
+/** How runs and tasks end: by the engine and the usual exits, by the journeys to clone, by an agent. */
+export const OUTCOMES = [
   'cured',
   'stopped',
   'on-track',
@@ -108,9 +108,18 @@ const OUTCOMES = [
   'reactivated',
   'paper',
   'paperless',
+  'end',
+  'done',
+  'paid',
+  'told',
+  'promise',
+  'noAnswer',
+  'refused',
+  'wrongParty',
+  'expired',
 ] as const;
 
-/** How a run ended, in a word; an outcome of a journey's own is shown as it is called. */
+/** How a run or a task ended, in a word; an outcome of a journey's own is shown as it is called. */
 export function useOutcomeName(): (outcome: string | null) => string {
   const t = useTranslations('why.outcome');
   return (outcome) => {

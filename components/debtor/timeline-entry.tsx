@@ -78,7 +78,9 @@ function EventEntry({ entry, country }: { readonly entry: Extract<TimelineEntry,
 
 function TaskEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'task' }> }) {
   const t = useTranslations('debtor');
-  const { when, account, task, queue, node, status } = entry;
+  const outcomeName = useOutcomeName();
+  const { when, account, task, queue, node, status, outcome } = entry;
+  const state = outcome === null || outcome === status ? t(`task-${status}`) : `${t(`task-${status}`)}, ${outcomeName(outcome)}`;
   const kind = (['call', 'visit', 'letter', 'review'] as const).find((one) => one === task) ?? 'review';
   return (
     <Line
@@ -87,7 +89,7 @@ function TaskEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: '
       title={t('task', { kind: t(`task-${kind}`), node })}
       accounts={[{ externalId: account, day: null, bucket: null }]}
     >
-      <p className="text-ink-2 text-sm">{t('taskState', { queue, state: t(`task-${status}`) })}</p>
+      <p className="text-ink-2 text-sm">{t('taskState', { queue, state })}</p>
     </Line>
   );
 }

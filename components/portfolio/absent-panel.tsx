@@ -23,6 +23,7 @@ export function AbsentPanel({ absent, isOff, onConsent }: AbsentPanelProps) {
   const id = useId();
   const [isWhole, setWhole] = useState(false);
   const [typed, setTyped] = useState('');
+  const isOwing = Object.keys(absent.owing).length > 0;
   const isMany = absent.count * 2 > absent.of;
   const isConfirmed = (text: string) => Number(text.replace(/\D/g, '') || Number.NaN) === absent.count;
 
@@ -39,8 +40,9 @@ export function AbsentPanel({ absent, isOff, onConsent }: AbsentPanelProps) {
           {t('title')}
         </h3>
         <p className="text-ink-2">
-          {t('count', { of: absent.of, count: absent.count })} <Owing absent={absent} />
+          {t('count', { of: absent.of, count: absent.count })} {isOwing ? t('owing') : t('owingNone')}
         </p>
+        <Owing absent={absent} />
       </div>
       <AbsentList absent={absent} />
       {absent.unnamed > 0 ? (
@@ -84,13 +86,21 @@ export function AbsentPanel({ absent, isOff, onConsent }: AbsentPanelProps) {
   );
 }
 
+/** What they still owe, by currency. */
 function Owing({ absent }: { readonly absent: AbsentAccounts }) {
-  const t = useTranslations('importing.absent');
+  const t = useTranslations('importing');
   const locale = useLocale();
-  const sums = Object.entries(absent.owing).map(([currency, { accounts, balance }]) =>
-    t('owing', { count: accounts, amount: amountText(balance, currency, locale), currency }),
+  return (
+    <ul className="flex flex-wrap gap-x-6 gap-y-1 pt-1">
+      {Object.entries(absent.owing).map(([currency, { accounts, balance }]) => (
+        <li key={currency} className="flex items-baseline gap-1.5">
+          <span className="text-ink-2 text-sm">{currency}</span>
+          <span className="font-semibold">{amountText(balance, currency, locale)}</span>
+          <span className="text-ink-2 text-sm">{t('totalAccounts', { count: accounts })}</span>
+        </li>
+      ))}
+    </ul>
   );
-  return <>{sums.length === 0 ? t('owingNone') : `${sums.join('; ')}.`}</>;
 }
 
 function AbsentList({ absent }: { readonly absent: AbsentAccounts }) {
@@ -100,7 +110,9 @@ function AbsentList({ absent }: { readonly absent: AbsentAccounts }) {
     <details className="rounded-lg bg-sunken">
       <summary className="cursor-pointer rounded-lg px-3 py-2 font-medium text-sm">
         {t('list')}{' '}
-        <span className="font-normal text-ink-2">{t('first', { count: absent.first.length, total: absent.count })}</span>
+        {absent.first.length < absent.count ? (
+          <span className="font-normal text-ink-2">{t('first', { count: absent.first.length, total: absent.count })}</span>
+        ) : null}
       </summary>
       <ul aria-label={t('list')} className="thin-scroll max-h-64 divide-y overflow-y-auto border-t px-3">
         {absent.first.map(({ account, debtor, name, balance, currency }) => (

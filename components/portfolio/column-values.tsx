@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useAccountStatus, useChannelName } from '#components/contact/words.ts';
 import { Select } from '#components/ui/select.tsx';
 import { kindOf, wordsOf } from '#lib/api/import-fields.ts';
 import { type Draft, type Scalar, withValue } from './mapping-draft.ts';
@@ -19,11 +20,23 @@ const EMPTY = 'null';
 /** What each of a column's few values stands for: Yes for true, PAID for paid. */
 export function ColumnValues({ heading, values, field, draft, onChange }: ColumnValuesProps) {
   const t = useTranslations('importing');
-  const words = wordsOf(kindOf(field)) ?? [];
+  const [statusName, channelName] = [useAccountStatus(), useChannelName()];
+  const kind = kindOf(field);
+  const words = wordsOf(kind) ?? [];
   const map = draft.columns.get(heading)?.map ?? {};
+  const wordName = (word: string | boolean) =>
+    word === true
+      ? t('yes')
+      : word === false
+        ? t('no')
+        : kind === 'status'
+          ? (statusName(word) ?? word)
+          : kind === 'channel'
+            ? channelName(word)
+            : consentName(t, word);
   const options = [
     { value: AS_IS, label: t('asIs') },
-    ...words.map((word) => ({ value: JSON.stringify(word), label: word === true ? t('yes') : word === false ? t('no') : String(word) })),
+    ...words.map((word) => ({ value: JSON.stringify(word), label: wordName(word) })),
     { value: EMPTY, label: t('nothing') },
   ];
   return (
@@ -46,4 +59,9 @@ export function ColumnValues({ heading, values, field, draft, onChange }: Column
 
 function scalarOf(written: string): Scalar | undefined {
   return written === AS_IS ? undefined : JSON.parse(written);
+}
+
+function consentName(t: ReturnType<typeof useTranslations<'importing'>>, word: string): string {
+  const known = (['granted', 'denied', 'unknown'] as const).find((one) => one === word);
+  return known ? t(`consent.${known}`) : word;
 }

@@ -99,10 +99,17 @@ function Confirm({ run, start, onStart }: Omit<ImportResultProps, 'onChange'>) {
           disabled={isAllRefused || isPending || closing === undefined}
           onClick={() => {
             onStart();
-            start.mutate({ saveAs: name.trim() === '' ? null : name.trim(), closing: closing ?? null }, { onSettled: (_, error) => (error ? undefined : start.reset()) });
+            start.mutate(
+              { saveAs: name.trim() === '' ? null : name.trim(), closing: closing ?? null },
+              { onSettled: (_, error) => (error ? undefined : start.reset()) },
+            );
           }}
         >
-          {isPending ? t('starting') : closing ? t('startClosing', { count: taken, closed: summary?.absent?.count ?? 0 }) : t('start', { count: taken })}
+          {isPending
+            ? t('starting')
+            : closing
+              ? t('startClosing', { count: taken, closed: summary?.absent?.count ?? 0 })
+              : t('start', { count: taken })}
         </Button>
       </div>
       <p className="text-ink-3 text-sm">{isAllRefused ? t('allRefused') : t('rememberHint')}</p>

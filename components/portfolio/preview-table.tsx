@@ -34,9 +34,7 @@ export function PreviewTable({ id, sight, document, draft }: PreviewTableProps) 
           <Notice tone="bad">
             <p className="font-medium">{t('mappingFaults')}</p>
             {data.problems.map(({ path, message }) => (
-              <p key={path + message}>
-                {path}: {message}
-              </p>
+              <p key={path + message}>{message}</p>
             ))}
           </Notice>
         </div>

@@ -9,6 +9,7 @@ import { importUrl } from '#lib/api/imports-route.ts';
 /** The first of the rows that are not taken, each with its reason, and all of them as a file. */
 export function RefusedList({ run }: { readonly run: ImportDetail }) {
   const t = useTranslations('importing');
+  const total = run.summary?.refused ?? run.refusals.length;
   return (
     <section aria-labelledby="refused" className="flex flex-col rounded-xl border bg-surface shadow-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-4 py-3">
@@ -16,7 +17,7 @@ export function RefusedList({ run }: { readonly run: ImportDetail }) {
           {t('refusedTitle')}
         </h3>
         <span className="text-ink-2 text-sm">
-          {t('refusedFirst', { count: run.refusals.length, total: run.summary?.refused ?? run.refusals.length })}
+          {run.refusals.length < total ? t('refusedFirst', { count: run.refusals.length, total }) : t('rows', { count: total })}
         </span>
         <Button asChild size="small" className="ml-auto max-lg:h-10">
           <a href={importUrl(run.id, 'refused')} download>

@@ -14,7 +14,7 @@ export function StepFailed({ error }: { readonly error: Error | null }) {
     <Notice tone="bad">
       <p className="font-medium">{problem?.title ?? sentences('offline')}</p>
       {problem?.problems?.map(({ path, message }) => (
-        <p key={path + message}>{path === '$' ? message : `${path}: ${message}`}</p>
+        <p key={path + message}>{path === '$' || problem.code === 'import-mapping' ? message : `${path}: ${message}`}</p>
       ))}
       {problem?.status === 401 ? <SignInAgain /> : null}
     </Notice>

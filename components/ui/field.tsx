@@ -4,7 +4,7 @@ import { FieldFrame } from './field-frame.tsx';
 
 /** The looks of whatever one types or picks in. */
 export const control =
-  'w-full rounded-md border border-edge bg-surface text-ink placeholder:text-ink-3 transition-colors hover:border-ink-3 focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad';
+  'w-full rounded-md border border-edge bg-surface text-ink placeholder:text-ink-3 transition-colors hover:border-ink-3 focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:cursor-not-allowed disabled:border-line disabled:bg-sunken disabled:text-ink-2 disabled:opacity-100 disabled:hover:border-line';
 
 interface TextFieldProps extends ComponentProps<'input'> {
   readonly label: string;

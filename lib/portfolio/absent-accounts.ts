@@ -47,14 +47,19 @@ const SHOWN = 50;
 
 /** Finds the accounts that a file does not name, of those that exist and are neither paid, cancelled nor written off. Reads only. */
 export function findAbsent(sql: Sql, seeing: Seeing): Promise<AbsentAccounts> {
-  return eachAbsent(sql, seeing, async () => {});
+  return eachAbsent(sql, seeing, null);
 }
 
 /**
  * Closes the accounts that a file does not name, each by an event `account.cancelled` that says which file lacked it, and
  * answers how many. Throws FileRefused, so that nothing of the file is taken, where they are others than those of `mark`.
  */
-export async function closeAbsent(tx: Sql, seeing: Seeing, file: { readonly id: number; readonly name: string }, mark: string): Promise<number> {
+export async function closeAbsent(
+  tx: Sql,
+  seeing: Seeing,
+  file: { readonly id: number; readonly name: string },
+  mark: string,
+): Promise<number> {
   const absent = await eachAbsent(tx, seeing, async (accounts) => {
     const events = accounts.map(({ id, account, debtor }) => ({
       externalId: `absent:${file.id}:${id}`,
@@ -68,10 +73,16 @@ export async function closeAbsent(tx: Sql, seeing: Seeing, file: { readonly id: 
     if (refused[0]) throw new Error(`an account that a file does not name could not be closed: ${refused[0].reason}`);
   });
   if (absent.mark === mark) return absent.count;
-  throw new FileRefused('the accounts that the file does not name are others than those that were shown; nothing was taken. Check the file again');
+  throw new FileRefused(
+    'the accounts that the file does not name are others than those that were shown; nothing was taken. Check the file again',
+  );
 }
 
-async function eachAbsent(sql: Sql, seeing: Seeing, take: (accounts: readonly AbsentRow[]) => Promise<void>): Promise<AbsentAccounts> {
+async function eachAbsent(
+  sql: Sql,
+  seeing: Seeing,
+  take: ((accounts: readonly AbsentRow[]) => Promise<void>) | null,
+): Promise<AbsentAccounts> {
   const owing: Record<string, { accounts: number; balance: number }> = {};
   const first: AbsentAccount[] = [];
   let [count, of, sum] = [0, 0, 0];
@@ -85,7 +96,7 @@ async function eachAbsent(sql: Sql, seeing: Seeing, take: (accounts: readonly Ab
       if (first.length < SHOWN) first.push(one);
       if (one.balance > 0) addTo(owing, one);
     }
-    await take(absent);
+    await take?.(absent);
   }
   return { count, of, owing, first, mark: `${count}-${sum.toString(16)}` };
 }

@@ -55,7 +55,14 @@ export async function openCsv(text: AsyncGenerator<string>, mapping: Opening): P
   if (start.trim() === '') throw new FileRefused('the file is empty');
   const { delimiter, heading, top } = topOf(start, isWhole, mapping);
   const places = mapping.columns.map((column) => placeOf(column.heading, heading.headings, delimiter));
-  return { headings: heading.headings, headingRow: heading.line, top, places, delimiter, records: recordsOf(start, text, delimiter, heading.line) };
+  return {
+    headings: heading.headings,
+    headingRow: heading.line,
+    top,
+    places,
+    delimiter,
+    records: recordsOf(start, text, delimiter, heading.line),
+  };
 }
 
 interface Top {

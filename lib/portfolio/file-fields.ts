@@ -1,5 +1,6 @@
 import { CONSENT_CHANNELS } from '#lib/facts/debtor.ts';
 import { isAccountEvent, readEventPayload } from '#lib/facts/event-payload.ts';
+import type { NoField } from './mapping-fault.ts';
 
 /** How a cell is read. `attribute`: number, true or false, or text, as it looks. */
 export type CellKind =
@@ -80,7 +81,7 @@ const DERIVED = new Map([
 const SAID_BY_A_DATE = new Map<string, Readonly<Record<string, unknown>>>([['paperless.set', { on: true }]]);
 
 /** The field that a mapping names, or why there is none such. */
-export function fileField(name: string): FileField | { readonly reason: string } {
+export function fileField(name: string): FileField | NoField {
   const [of = '', key = '', ...rest] = name.split('.');
   const tail = [key, ...rest].join('.');
   if (name === 'payment.at') return { of: 'event', name, key: 'payment.received', kind: 'instant', needsAccount: true };
@@ -97,7 +98,7 @@ export function fileField(name: string): FileField | { readonly reason: string }
   const kinds = of === 'debtor' ? DEBTOR : of === 'account' ? ACCOUNT : {};
   const kind = Object.hasOwn(kinds, tail) ? kinds[tail] : undefined;
   if (kind && (of === 'debtor' || of === 'account')) return { of, name, key: tail === 'id' ? 'externalId' : tail, kind };
-  return { reason: whyNone(name, of) };
+  return whyNone(name, of);
 }
 
 /** `data` of an event that a date column stores; empty but for the types that need more. */
@@ -105,22 +106,31 @@ export function datedPayload(type: string): Readonly<Record<string, unknown>> {
   return SAID_BY_A_DATE.get(type) ?? {};
 }
 
-function eventField(name: string, tail: string): FileField | { readonly reason: string } {
+function eventField(name: string, tail: string): FileField | NoField {
   const type = tail.replace(/\.at$/, '');
-  if (!tail.endsWith('.at')) return { reason: `"${name}" is no field; an event column is written event.<type>.at` };
+  if (!tail.endsWith('.at')) {
+    const reason = `"${name}" is no field; an event column is written event.<type>.at`;
+    return { reason, fault: { code: 'noEventField', values: { field: name } } };
+  }
   if (type === 'payment.received') return fileField('payment.at');
   const read = readEventPayload(type, datedPayload(type));
   if (read.ok) return { of: 'event', name, key: type, kind: 'instant', needsAccount: isAccountEvent(type) };
   const reasons = read.problems.map(({ message }) => message).join('; ');
-  return { reason: `${name} cannot be filled by a date alone (${reasons})` };
+  return { reason: `${name} cannot be filled by a date alone (${reasons})`, fault: { code: 'notByDate', values: { field: name } } };
 }
 
-function whyNone(name: string, of: string): string {
+function whyNone(name: string, of: string): NoField {
   const instead = DERIVED.get(name);
-  if (instead) return `${name} comes from events; map the column to ${instead}`;
-  if (/^account\.(promise|brokenPromises|daysPastDue|bucket)/.test(name))
-    return `${name} is worked out from events and dates; it cannot be imported`;
+  if (instead) {
+    const reason = `${name} comes from events; map the column to ${instead}`;
+    return { reason, fault: { code: 'fromEvents', values: { field: name, instead } } };
+  }
+  if (/^account\.(promise|brokenPromises|daysPastDue|bucket)/.test(name)) {
+    const reason = `${name} is worked out from events and dates; it cannot be imported`;
+    return { reason, fault: { code: 'workedOut', values: { field: name } } };
+  }
   const known = of === 'debtor' ? Object.keys(DEBTOR) : of === 'account' ? Object.keys(ACCOUNT) : null;
   const list = known ? `${known.join(', ')}, attributes.<name>` : 'debtor.*, account.*, payment.at, payment.amount, event.<type>.at';
-  return `"${name}" is no field; there are ${known ? `${of}.` : ''}${list}`;
+  const reason = `"${name}" is no field; there are ${known ? `${of}.` : ''}${list}`;
+  return { reason, fault: { code: 'noField', values: { field: name } } };
 }

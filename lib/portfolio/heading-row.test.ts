@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MappingDocument } from './mapping.ts';
 import { openContent } from './file-content.ts';
+import type { MappingDocument } from './mapping.ts';
 import { bytesOf, testMapping } from './testing.ts';
 
 /** How a file is opened where nobody knows anything of it. */

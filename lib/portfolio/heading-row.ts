@@ -16,7 +16,7 @@ export interface Heading {
 export const HEADING_WITHIN = 100;
 
 /** What a file's heading is found by: the line that a person named, the columns that are looked for. */
-export interface HeadingWish {
+interface HeadingWish {
   /** Null: to be found. 0: there is none. */
   readonly line: number | null;
   readonly wanted: readonly string[];
@@ -58,7 +58,11 @@ function rowWith(rows: readonly TopRow[], wanted: readonly string[], key: (cell:
  * hold more of these. Where even the first such row holds as many as those below it, there is no heading.
  */
 function likelyLine(rows: readonly TopRow[]): number {
-  const seen = rows.map(({ line, cells }) => ({ line, filled: cells.filter((cell) => cell.trim() !== '').length, values: valuesIn(cells) }));
+  const seen = rows.map(({ line, cells }) => ({
+    line,
+    filled: cells.filter((cell) => cell.trim() !== '').length,
+    values: valuesIn(cells),
+  }));
   const widest = Math.max(...seen.map(({ filled }) => filled));
   const full = seen.filter(({ filled }) => filled * 2 > widest);
   const mostBelow = (place: number) => Math.max(-1, ...full.slice(place + 1).map(({ values }) => values));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isZone } from '#lib/base/civil.ts';
 import { isCurrency } from '#lib/base/money.ts';
-import type { Problem, Read } from '#lib/base/problem.ts';
 import { type FileField, fileField } from './file-fields.ts';
+import type { MappingFault, MappingFaultCode, MappingProblem } from './mapping-fault.ts';
 
 const FORMAT = 'cadenza.mapping/1';
 
@@ -70,20 +70,24 @@ export interface Mapping {
   readonly defaults: readonly { readonly field: FileField; readonly value: MappedValue }[];
 }
 
+/** What reading a mapping gives. */
+type MappingRead = { readonly ok: true; readonly value: Mapping } | { readonly ok: false; readonly problems: readonly MappingProblem[] };
+
 /** Headings are compared without spaces at their ends and in one Unicode form. */
 export function headingKey(heading: string): string {
   return heading.trim().normalize('NFC');
 }
 
-/** Reads a mapping document; every problem is told with its JSON path. A newer format is refused by name. */
-export function readMapping(value: unknown): Read<Mapping> {
+/** Reads a mapping document; every problem is told with its JSON path, and as a fault that can be said in any language. A newer format is refused by name. */
+export function readMapping(value: unknown): MappingRead {
   const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
   if (typeof format === 'string' && /^cadenza\.mapping\/[2-9]\d*$/.test(format)) {
-    return refused([{ path: '$.format', message: `${format} is newer than this installation, which reads ${FORMAT}; update it first` }]);
+    const message = `${format} is newer than this installation, which reads ${FORMAT}; update it first`;
+    return refused([problem('$.format', message, { code: 'newer', values: { format, known: FORMAT } })]);
   }
   const read = documentSchema.safeParse(value);
   if (!read.success) return refused(read.error.issues.flatMap(problemsOf));
-  const problems: Problem[] = [];
+  const problems: MappingProblem[] = [];
   const columns = readColumns(read.data, problems);
   const defaults = readDefaults(read.data, problems);
   findGaps(columns, problems);
@@ -107,7 +111,7 @@ export function readMapping(value: unknown): Read<Mapping> {
   };
 }
 
-function readColumns(document: MappingDocument, problems: Problem[]): MappedColumn[] {
+function readColumns(document: MappingDocument, problems: MappingProblem[]): MappedColumn[] {
   const columns: MappedColumn[] = [];
   const taken = new Map<string, string>();
   for (const [heading, target] of Object.entries(document.columns)) {
@@ -115,11 +119,14 @@ function readColumns(document: MappingDocument, problems: Problem[]): MappedColu
     const name = typeof target === 'string' ? target : target.field;
     const field = fileField(name);
     if ('reason' in field) {
-      problems.push({ path, message: field.reason });
+      problems.push(problem(path, field.reason, field.fault, heading));
       continue;
     }
     const other = taken.get(field.name);
-    if (other !== undefined) problems.push({ path, message: `${field.name} is filled by "${other}" already; one column can fill it` });
+    if (other !== undefined) {
+      const fault: MappingFault = { code: 'filledTwice', values: { field: field.name, other } };
+      problems.push(problem(path, `${field.name} is filled by "${other}" already; one column can fill it`, fault, heading));
+    }
     taken.set(field.name, heading);
     const map = typeof target === 'string' || !target.map ? null : new Map(Object.entries(target.map));
     columns.push({ heading: headingKey(heading), field, map });
@@ -127,43 +134,62 @@ function readColumns(document: MappingDocument, problems: Problem[]): MappedColu
   return columns;
 }
 
-function readDefaults(document: MappingDocument, problems: Problem[]): Mapping['defaults'] {
+function readDefaults(document: MappingDocument, problems: MappingProblem[]): Mapping['defaults'] {
   const defaults: { field: FileField; value: MappedValue }[] = [];
   for (const [name, value] of Object.entries(document.defaults ?? {})) {
     const field = fileField(name);
     const path = `$.defaults[${JSON.stringify(name)}]`;
-    if ('reason' in field) problems.push({ path, message: field.reason });
-    else if (field.of === 'event') problems.push({ path, message: `${name} comes from a column; an event has no default` });
-    else defaults.push({ field, value });
+    if ('reason' in field) problems.push(problem(path, field.reason, field.fault));
+    else if (field.of === 'event') {
+      problems.push(problem(path, `${name} comes from a column; an event has no default`, { code: 'noDefault', values: { field: name } }));
+    } else defaults.push({ field, value });
   }
   return defaults;
 }
 
-function findGaps(columns: readonly MappedColumn[], problems: Problem[]): void {
+function findGaps(columns: readonly MappedColumn[], problems: MappingProblem[]): void {
   const has = (name: string) => columns.some(({ field }) => field.name === name);
+  const push = (message: string, code: MappingFaultCode, values: MappingFault['values'] = {}) =>
+    problems.push(problem('$.columns', message, { code, values }));
   if (!has('account.id') && !has('debtor.id')) {
-    problems.push({
-      path: '$.columns',
-      message: 'no column fills account.id or debtor.id; a row without either cannot be told from another',
-    });
+    push('no column fills account.id or debtor.id; a row without either cannot be told from another', 'noIdentity');
   }
   if (has('payment.amount') && !has('payment.at')) {
-    problems.push({ path: '$.columns', message: 'payment.amount needs a column for payment.at: a payment has a date' });
+    push('payment.amount needs a column for payment.at: a payment has a date', 'amountAlone');
   }
   const ofAccounts = columns.find(({ field }) => field.of === 'account' || (field.of === 'event' && field.needsAccount));
   if (!has('account.id') && ofAccounts) {
-    problems.push({ path: '$.columns', message: `${ofAccounts.field.name} needs a column for account.id` });
+    push(`${ofAccounts.field.name} needs a column for account.id`, 'needsAccount', { field: ofAccounts.field.name });
   }
 }
 
-function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+/** Faults of the document's own keys; whatever else is out of shape is said with its path. */
+const OF_KEY: Readonly<Record<string, MappingFaultCode>> = {
+  delimiter: 'delimiter',
+  encoding: 'encoding',
+  dates: 'dates',
+  decimal: 'decimal',
+  timezone: 'zone',
+  currency: 'currency',
+};
+
+function problemsOf(issue: z.core.$ZodIssue): MappingProblem[] {
   const path = issue.path.map((key) => (/^[A-Za-z]\w*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`)).join('');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: `$${path}.${key}`, message: `"${key}" is not known here; remove it or correct its spelling` }));
+    return issue.keys.map((key) => {
+      const message = `"${key}" is not known here; remove it or correct its spelling`;
+      return problem(`$${path}.${key}`, message, { code: 'unknownKey', values: { key } });
+    });
   }
-  return [{ path: `$${path}`, message: issue.message }];
+  const [key] = issue.path;
+  const code = issue.path.length === 1 && typeof key === 'string' && Object.hasOwn(OF_KEY, key) ? OF_KEY[key] : undefined;
+  return [problem(`$${path}`, issue.message, { code: code ?? 'shape', values: { path: `$${path}` } })];
 }
 
-function refused(problems: readonly Problem[]): Read<Mapping> {
+function problem(path: string, message: string, fault: MappingFault, column: string | null = null): MappingProblem {
+  return { path, message, fault, column };
+}
+
+function refused(problems: readonly MappingProblem[]): MappingRead {
   return { ok: false, problems };
 }

@@ -22,7 +22,15 @@ export interface Call {
 type RefusedMore = Pick<ProblemDocument, 'conflict' | 'findings' | 'workspace'>;
 
 /** Why a change of workspaces, people and invitations, or a far move of the clock, is refused. */
-type PeopleRefusal = 'clock-too-far' | 'last-admin' | 'workspace-conflict' | 'workspace-fixed' | 'email-taken' | 'invitation-closed' | 'too-many-joins' | 'too-many-workspaces';
+type PeopleRefusal =
+  | 'clock-too-far'
+  | 'last-admin'
+  | 'workspace-conflict'
+  | 'workspace-fixed'
+  | 'email-taken'
+  | 'invitation-closed'
+  | 'too-many-joins'
+  | 'too-many-workspaces';
 
 /** A call that is refused, thrown by whoever answers it: `code` names the sentence (`problem.<code>` of the catalogues). */
 export class Refused extends Error {

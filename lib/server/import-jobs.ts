@@ -95,7 +95,11 @@ export function beginCheck(db: Database, workspace: WorkspaceStanding, row: Impo
 export function beginImport(db: Database, workspace: WorkspaceStanding, row: ImportRow, mapping: Mapping, closing: string | null): void {
   const job = begin(db, workspace, row.id, db.kind === 'pglite');
   run(db, job, async (signal) => {
-    const summary = await takeFile(db, workspace, row, mapping, job, { importId: row.id, signal, ...(closing === null ? {} : { closing }) });
+    const summary = await takeFile(db, workspace, row, mapping, job, {
+      importId: row.id,
+      signal,
+      ...(closing === null ? {} : { closing }),
+    });
     if (summary.problem !== null) return;
     await forgetFile(db, row.id);
     await removeStored(row.storedAs);

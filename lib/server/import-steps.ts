@@ -25,7 +25,7 @@ import { importLimit, removeStored, storedPath, storeUpload, UploadTooLarge } fr
 import { admitWatcher, beginCheck, beginImport, stopJob } from './import-jobs.ts';
 import { importDetail, importPulse, readableMappings, rememberedHeading, storedImport } from './imports.ts';
 import { previewValues } from './preview-values.ts';
-import { refusalSpeaker } from './refusal-sentences.ts';
+import { mappingSpeaker, refusalSpeaker } from './refusal-sentences.ts';
 
 /** Takes a file in as it arrives and looks at it. Throws Refused where it is too large or no table; nothing is left of it then. */
 export async function receiveFile({ db, session }: Call, request: Request): Promise<ImportDetail> {
@@ -69,7 +69,7 @@ export async function previewImport({ db, session }: Call, id: number, document:
   const row = await waitingFile(db, session.workspace, id);
   const sight = fileSightSchema.parse(row.sight);
   const read = readMapping(document);
-  if (!read.ok) return { problems: [...read.problems], rows: [] };
+  if (!read.ok) return { problems: read.problems.map(await mappingSpeaker()), rows: [] };
   const say = await refusalSpeaker();
   return {
     problems: [],
@@ -85,7 +85,7 @@ export async function previewImport({ db, session }: Call, id: number, document:
 export async function checkImport({ db, session }: Call, id: number, document: MappingDraft): Promise<ImportDetail> {
   const { workspace } = session;
   const row = await waitingFile(db, workspace, id);
-  const mapping = soundMapping(document);
+  const mapping = await soundMapping(document);
   if (await claimCheck(db, id, document)) beginCheck(db, workspace, row, mapping);
   else if (row.status !== 'checking') throw new Refused(409, 'import-gone');
   return importDetail(db, workspace, id);
@@ -95,13 +95,18 @@ export async function checkImport({ db, session }: Call, id: number, document: M
  * Begins to write a file that was checked; a second time, as by a double click, does nothing and answers the same. Throws
  * Refused where the workspace has another in hand.
  */
-export async function startImport({ db, session }: Call, request: Request, id: number, { saveAs, closing = null }: StartImport): Promise<ImportDetail> {
+export async function startImport(
+  { db, session }: Call,
+  request: Request,
+  id: number,
+  { saveAs, closing = null }: StartImport,
+): Promise<ImportDetail> {
   const { workspace } = session;
   await failAbandoned(db, DEAD_AFTER_SECONDS);
   const row = await storedImport(db, workspace, id);
   if (row.status === 'running' || row.status === 'done') return importDetail(db, workspace, id);
   if (row.status !== 'checked' || row.storedAs === null) throw new Refused(409, 'import-not-checked');
-  const mapping = soundMapping(row.mapping);
+  const mapping = await soundMapping(row.mapping);
   // Consent is to the accounts that were shown, none of whose names a caller can make up.
   const shown = storedSummarySchema.safeParse(row.counts).data?.absent;
   if (closing !== null && closing !== shown?.mark) throw new Refused(409, 'import-not-checked');
@@ -135,9 +140,9 @@ async function waitingFile(db: Database, workspace: WorkspaceStanding, id: numbe
   return row;
 }
 
-function soundMapping(document: unknown): Mapping {
+async function soundMapping(document: unknown): Promise<Mapping> {
   const read = readMapping(document);
-  if (!read.ok) throw new Refused(422, 'import-mapping', [...read.problems]);
+  if (!read.ok) throw new Refused(422, 'import-mapping', read.problems.map(await mappingSpeaker()));
   return read.value;
 }
 

@@ -1,6 +1,5 @@
 import 'server-only';
 import {
-  type FileSight,
   fileSightSchema,
   type ImportDetail,
   type ImportPage,
@@ -46,7 +45,7 @@ export async function importDetail(db: Sql, workspace: WorkspaceStanding, id: nu
     ...rowOf(row, workspace, say),
     sight,
     guess: sight ? Object.fromEntries(guessMapping(sight.columns)) : {},
-    recognised: sight ? recognise(await readableMappings(db, workspace), sight.columns) : null,
+    recognised: sight ? recognise(await readableMappings(db, workspace), sight) : null,
     mapping: mappingDocumentSchema.safeParse(row.mapping).data ?? null,
     mappingName: row.mappingName,
     refusals: refused.map(({ row: line, reason, cells }) => ({ row: line, reason: say(reason), cells: [...cells] })),
@@ -76,8 +75,17 @@ export async function readableMappings(db: Sql, workspace: WorkspaceStanding): P
   });
 }
 
-/** The mapping all of whose headings stand in the file; of several the one that says most, then the latest. */
-function recognise(saved: readonly SavedMapping[], columns: readonly { readonly heading: string }[]): SavedMapping | null {
+/** What of a file a mapping is recognised by. */
+interface SeenHeading {
+  readonly headingRow: number;
+  readonly columns: readonly { readonly heading: string }[];
+}
+
+/**
+ * The mapping all of whose headings stand in the file; of several the one that says most, then the latest. Where they stand on
+ * another row than it was told last time, the row it was told counts no more.
+ */
+export function recognise(saved: readonly SavedMapping[], { headingRow, columns }: SeenHeading): SavedMapping | null {
   const headings = new Set(columns.map(({ heading }) => headingKey(heading)));
   let best: SavedMapping | null = null;
   for (const one of saved) {
@@ -85,11 +93,18 @@ function recognise(saved: readonly SavedMapping[], columns: readonly { readonly 
     if (!wanted.every((heading) => headings.has(headingKey(heading)))) continue;
     if (best === null || wanted.length > Object.keys(best.document.columns).length) best = one;
   }
-  return best;
+  if (best === null || best.document.headingRow === undefined || best.document.headingRow === headingRow) return best;
+  const { headingRow: _, ...document } = best.document;
+  return { name: best.name, document };
+}
+
+/** The first rows of a file as they were seen. */
+interface SeenTop {
+  readonly top: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
 
 /** The line of the headings that a saved mapping names, where all of its headings stand there; null where none does. */
-export function rememberedHeading(sight: Pick<FileSight, 'top'>, saved: readonly SavedMapping[]): number | null {
+export function rememberedHeading(sight: SeenTop, saved: readonly SavedMapping[]): number | null {
   for (const { document } of saved) {
     const row = sight.top.find(({ line }) => line === document.headingRow);
     const headings = new Set(row?.cells.map(headingKey));

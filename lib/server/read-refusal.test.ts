@@ -73,7 +73,10 @@ describe('what was said of a refused row or file', () => {
   it.each([
     ['absentNothing', 'no row of the file could be taken, so that no account is closed; nothing was taken'],
     ['absentUnnamed', '3 rows do not say their account, so that none is closed; nothing was taken'],
-    ['absentOthers', 'the accounts that the file does not name are others than those that were shown; nothing was taken. Check the file again'],
+    [
+      'absentOthers',
+      'the accounts that the file does not name are others than those that were shown; nothing was taken. Check the file again',
+    ],
   ])('is known as %s, which absent-accounts.db.test.ts has said', (code, reason) => {
     expect(readRefusal(reason)?.code).toBe(code);
   });

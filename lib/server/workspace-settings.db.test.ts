@@ -54,7 +54,10 @@ describeOnBoth('the settings of a workspace', (fresh) => {
     await expect(change({ timezone: 'America/Lima' })).rejects.toMatchObject({ status: 409, code: 'workspace-fixed' });
     await expect(change({ name: 'Otra', currency: 'USD' })).rejects.toMatchObject({ code: 'workspace-fixed' });
     expect((await readSettings(db, workspace)).settings).toEqual(WAS);
-    expect(await change({ name: 'Otra', country: 'PE', language: 'en' })).toMatchObject({ fixedBy: 'portfolio', settings: { name: 'Otra' } });
+    expect(await change({ name: 'Otra', country: 'PE', language: 'en' })).toMatchObject({
+      fixedBy: 'portfolio',
+      settings: { name: 'Otra' },
+    });
     expect(await deeds()).toHaveLength(1);
   });
 
@@ -64,10 +67,9 @@ describeOnBoth('the settings of a workspace', (fresh) => {
   });
 
   it('keep them once a journey was published', async () => {
-    await db.query(
-      `insert into journey (workspace_id, key, name, status, draft) values ($1, 'k', 'K', 'draft', '{}'::jsonb)`,
-      [workspace.id],
-    );
+    await db.query(`insert into journey (workspace_id, key, name, status, draft) values ($1, 'k', 'K', 'draft', '{}'::jsonb)`, [
+      workspace.id,
+    ]);
     expect((await readSettings(db, workspace)).fixedBy).toBeNull();
     await db.query(`update journey set status = 'paused'`);
     await expect(change({ currency: 'USD' })).rejects.toMatchObject({ code: 'workspace-fixed' });

@@ -14,7 +14,8 @@ const configSchema = z.strictObject({
 });
 export type TaskConfig = z.infer<typeof configSchema>;
 
-const OUTCOMES = ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'] as const;
+/** How a task may end, each a way out of its node. */
+export const TASK_OUTCOMES = ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'] as const;
 const REQUIRED: readonly string[] = ['done', 'expired'];
 
 /** Puts work in front of a person and waits for what they log. A task whose moment was missed leaves by `expired`. */
@@ -22,7 +23,7 @@ export const taskNode: NodeDefinition<TaskConfig> = {
   config: configSchema,
   defaults: { when: { kind: 'now' }, kind: 'call', queue: '', expiresAfterDays: 3 },
   card: ({ kind, when, queue }) => ({ by: kind, chip: when, says: [{ kind: 'queue', queue }] }),
-  handles: () => OUTCOMES.map((id) => ({ id, optional: !REQUIRED.includes(id) })),
+  handles: () => TASK_OUTCOMES.map((id) => ({ id, optional: !REQUIRED.includes(id) })),
   timing: (config) => config,
   takesTime: () => true,
   predicates: () => [],
@@ -42,7 +43,7 @@ export const taskNode: NodeDefinition<TaskConfig> = {
     run: (here) => (here.actedAt === null ? open(config, here) : expire(config, here, here.actedAt)),
     hear: (here, event) => {
       if (event.type !== 'task.completed' || here.actedAt === null || event.at < here.actedAt) return null;
-      const logged = OUTCOMES.find((outcome) => outcome === (event.payload.outcome ?? 'done'));
+      const logged = TASK_OUTCOMES.find((outcome) => outcome === (event.payload.outcome ?? 'done'));
       if (!logged || logged === 'expired') return null;
       return { handle: logged, effect: { kind: 'close-task', status: 'done', outcome: logged } };
     },

@@ -32,13 +32,13 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
 
 async function Import({ workspace, id }: { readonly workspace: WorkspaceStanding; readonly id: number }) {
   const memory = new QueryClient();
-  const [{ importing, date, problem }] = await Promise.all([
+  const [{ importing, date, problem, accountStatus, channel }] = await Promise.all([
     getMessages(),
     memory.prefetchQuery({ queryKey: importKey(id), queryFn: async () => importDetail(await appDatabase(), workspace, id) }),
   ]);
   const { timezone, currency } = workspace;
   return (
-    <NextIntlClientProvider messages={{ importing, date, problem }}>
+    <NextIntlClientProvider messages={{ importing, date, problem, accountStatus, channel }}>
       <HydrationBoundary state={dehydrate(memory)}>
         <ImportScreen id={id} workspace={{ timezone, currency, zones: Intl.supportedValuesOf('timeZone') }} />
       </HydrationBoundary>

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { parseInstant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
-import { moveClock } from '#lib/runner/clock.ts';
-import { createRunner } from '#lib/runner/runner.ts';
-import { type ImportOptions, importFile } from './import-file.ts';
-import { bytesOf, testMapping } from './testing.ts';
-import { createWorkspace, type NewWorkspace } from './workspace.ts';
+import { type ImportOptions, importFile } from '#lib/portfolio/import-file.ts';
+import { bytesOf, testMapping } from '#lib/portfolio/testing.ts';
+import { createWorkspace, type NewWorkspace } from '#lib/portfolio/workspace.ts';
+import { moveClock } from './clock.ts';
+import { createRunner } from './runner.ts';
 
 const CLOCK = parseInstant('2013-06-01T00:00:00-05:00') ?? Number.NaN;
 const TEST: NewWorkspace = {
@@ -123,7 +123,13 @@ describeOnBoth('accounts that a full file lacks', (fresh) => {
   it('are none that do not exist yet, and none that are closed already', async () => {
     const { take } = await start();
     const mapping = testMapping({
-      columns: { customer: 'debtor.id', invoice: 'account.id', amount: 'account.balance', opened: 'account.openedAt', state: 'account.status' },
+      columns: {
+        customer: 'debtor.id',
+        invoice: 'account.id',
+        amount: 'account.balance',
+        opened: 'account.openedAt',
+        state: 'account.status',
+      },
     });
     await take('customer,invoice,amount,opened,state\nC-8,F-8,8,8/1/2013,\nC-9,F-9,9,1/1/2013,paid\n', {}, mapping);
     expect((await take(WHOLE, { check: true })).absent).toBeUndefined();
