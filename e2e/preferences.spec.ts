@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PEOPLE, READER } from './people.ts';
+import { PEOPLE } from './people.ts';
 import { giveCredentials, signInAs } from './sign-in-as.ts';
 
 test('the language is switched from the first page on, and follows the person to another browser', async ({ page, browser }) => {
@@ -47,19 +47,4 @@ test('dark is dark from the first paint, by the system or by choice', async ({ p
   expect(await (await page.request.get('/inbox')).text()).toContain('data-theme="dark"');
   await page.getByRole('button', { name: 'Sistema' }).click();
   await expect.poll(paper).not.toBe(dark);
-});
-
-test('who asks for no motion sees charts in the same colours', async ({ page }) => {
-  await signInAs(page, READER, '/insights');
-  const paths = page.getByRole('region', { name: 'Antigüedad de saldos' }).locator('svg path[fill]');
-  const colours = async () => {
-    await expect(paths.first()).toBeVisible();
-    const fills = await paths.evaluateAll((all) => all.map((path) => path.getAttribute('fill')));
-    return [...new Set(fills)].sort();
-  };
-  await expect.poll(async () => (await colours()).length).toBeGreaterThan(1);
-  const moving = await colours();
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.reload();
-  await expect.poll(colours).toEqual(moving);
 });
