@@ -7,11 +7,13 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { JourneyContext } from '#lib/api/journeys.ts';
+import type { Preview } from '#lib/api/message-templates.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
 import { useLanguageName } from './language-name.ts';
 import { MessageFields } from './message-fields.tsx';
 import { MessagePreview } from './message-preview.tsx';
 import { languagesFor, type MessageWords, wordsInUse } from './message-words.ts';
+import { SegmentCount } from './segment-count.tsx';
 import { useMessageCheck, usePreview } from './use-message-check.ts';
 import { useMessageSaving } from './use-message-saving.ts';
 
@@ -33,6 +35,11 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
   // Escape, the cross or a click beside it do not throw away what was written: that takes the button that says so.
   const [isAsked, setAsked] = useState(false);
   const problems = useMessageCheck(words);
+  const isSound = problems !== null && problems.length === 0;
+  // What a debtor would read: half a second after the last letter, and not while something is wrong.
+  const settled = useSettled(words, 500);
+  const { data, isPlaceholderData, isError: isLost } = usePreview(settled, account, isSound && settled.body.trim() !== '');
+  const read = data ? { preview: data, isOld: isPlaceholderData || !isSound } : null;
   const saving = useMessageSaving(template, onSaved);
   const inUse = wordsInUse(context, template, words.channel, words.language);
   const isChanged = words.subject !== inUse.subject || words.body !== inUse.body;
@@ -57,11 +64,7 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
             {saving.savedVersion !== null && !isChanged ? t('saved', { version: saving.savedVersion }) : null}
           </p>
           <Button onClick={onClose}>{t(isChanged ? 'discard' : 'close')}</Button>
-          <Button
-            look="primary"
-            disabled={!isChanged || saving.isBusy || problems === null || problems.length > 0}
-            onClick={() => void save()}
-          >
+          <Button look="primary" disabled={!isChanged || saving.isBusy || !isSound} onClick={() => void save()}>
             {saving.isBusy ? t('saving') : t('save', { version: words.version + 1 })}
           </Button>
         </>
@@ -76,14 +79,15 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
             <Conflict onTheirs={() => pick(words.channel, words.language)} onMine={() => void save(saving.conflict ?? words.version)} />
           )}
           <MessageFields words={words} problems={problems ?? []} onChange={setWords} />
+          {words.channel === 'sms' ? (
+            <SegmentCount
+              body={words.body}
+              read={read && !read.isOld && read.preview.ok && settled.body === words.body ? read.preview.body : null}
+              onChange={(body) => setWords({ ...words, body })}
+            />
+          ) : null}
         </div>
-        <Read
-          words={words}
-          context={context}
-          account={account}
-          onAccount={setAccount}
-          isSound={problems !== null && problems.length === 0}
-        />
+        <Read words={settled} context={context} account={account} onAccount={setAccount} read={read} isLost={isLost} />
       </div>
     </Dialog>
   );
@@ -144,14 +148,13 @@ interface ReadProps {
   readonly context: JourneyContext;
   readonly account: string | null;
   readonly onAccount: (account: string) => void;
-  readonly isSound: boolean;
+  readonly read: { readonly preview: Preview; readonly isOld: boolean } | null;
+  readonly isLost: boolean;
 }
 
-/** What a debtor would read: half a second after the last letter, and not while something is wrong. */
-function Read({ words, context, account, onAccount, isSound }: ReadProps) {
+/** What a debtor would read. */
+function Read({ words, context, account, onAccount, read, isLost }: ReadProps) {
   const t = useTranslations('messageEditor');
-  const settled = useSettled(words, 500);
-  const { data, isPlaceholderData, isError } = usePreview(settled, account, isSound && settled.body.trim() !== '');
   return (
     <section aria-label={t('preview')} className="flex min-w-0 flex-col gap-3 rounded-lg bg-sunken p-4">
       <SelectField
@@ -168,10 +171,10 @@ function Read({ words, context, account, onAccount, isSound }: ReadProps) {
         }
         onChange={(event) => onAccount(event.target.value)}
       />
-      {data ? (
-        <MessagePreview channel={settled.channel} language={settled.language} preview={data} isOld={isPlaceholderData || !isSound} />
+      {read ? (
+        <MessagePreview channel={words.channel} language={words.language} preview={read.preview} isOld={read.isOld} />
       ) : (
-        <p className="text-ink-2 text-sm">{t(isError ? 'previewLost' : 'previewWaits')}</p>
+        <p className="text-ink-2 text-sm">{t(isLost ? 'previewLost' : 'previewWaits')}</p>
       )}
     </section>
   );
