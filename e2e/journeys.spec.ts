@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { card } from './drawing.ts';
 import { moveClock } from './move-clock.ts';
 import { COLLEAGUE, PUBLISHER, WRITER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
@@ -137,7 +138,7 @@ test('a message is refused in place where it names what is not there, and is tol
   page,
 }) => {
   await signInAs(page, PUBLISHER, `/journeys/${KEY}`);
-  await page.getByText('Primer aviso').first().click();
+  await card(page, 'Mensaje: Primer aviso').click();
   await page.getByRole('button', { name: 'Editar el mensaje' }).click();
   const editor = page.getByRole('dialog', { name: 'Mensaje «aviso»' });
   await expect(editor.getByText('Hola Olga: tu cuota vence')).toBeVisible();
