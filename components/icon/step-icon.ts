@@ -1,4 +1,4 @@
-import { Flag, FlaskConical, Hourglass, LogIn, type LucideIcon, Mail, Phone, Redo2, Split, Zap } from 'lucide-react';
+import { Flag, FlaskConical, Hourglass, LogIn, type LucideIcon, Mail, PencilLine, Phone, Redo2, Split, Zap } from 'lucide-react';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 
 /** A type of step looks alike in the palette, on the canvas and in pictures of journeys. */
@@ -10,6 +10,7 @@ export const STEP_ICONS: { readonly [K in NodeType]: LucideIcon } = {
   waitEvent: Zap,
   split: Split,
   experiment: FlaskConical,
+  update: PencilLine,
   handover: Redo2,
   exit: Flag,
 };

@@ -9,6 +9,7 @@ const GROUP_OF: { readonly [K in NodeType]: 'contact' | 'decision' | 'time' | 'f
   wait: 'time',
   waitEvent: 'time',
   entry: 'flow',
+  update: 'flow',
   handover: 'flow',
   exit: 'flow',
 };

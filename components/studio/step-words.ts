@@ -94,6 +94,8 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
       return saying.branches.map(({ id, label }) => label || (steps('handle.branch', { id }) ?? id)).join(' · ') || words('noBranches');
     case 'arms':
       return armsText(saying.arms) || words('noArms');
+    case 'set':
+      return saying.set.map(({ field, value }) => writtenText(field, value, words)).join(' · ') || words('noWrites');
     case 'handover':
       return saying.journey ? words(saying.mode === 'move' ? 'moves' : 'starts', { journey: saying.journey }) : words('noJourney');
     case 'until':
@@ -101,6 +103,12 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
     case 'outcome':
       return words('outcome', { outcome: saying.outcome });
   }
+}
+
+/** `tier = oro`, without the path before an attribute's name. */
+function writtenText(field: string, value: unknown, words: (key: string, values: Record<string, string>) => string): string {
+  const name = field.replace(/^(account|debtor)\.(attributes\.)?/, '') || '…';
+  return words('write', { field: name, value: Array.isArray(value) ? value.join(', ') : String(value ?? '–') });
 }
 
 /** `Firme 25 % · Cálido 75 %`. */

@@ -22,6 +22,7 @@ const SETTINGS = [
     'key',
     'unit',
     'arms',
+    'set',
     'journey',
     'mode',
     'reentry',
@@ -229,9 +230,11 @@ function valueText(path: readonly string[], value: unknown, words: ChangeWords):
   return 'amount' in value ? spanText(value, words) : Object.values(value).map(String).join(' · ');
 }
 
-/** An arm by its label and weight; whatever else by itself. */
+/** An arm by its label and weight, a written fact by its field and value; whatever else by itself. */
 function itemText(item: unknown): string {
   if (typeof item !== 'object' || item === null) return String(item);
+  if ('field' in item && 'value' in item)
+    return `${item.field} = ${Array.isArray(item.value) ? item.value.join(', ') : (item.value ?? '–')}`;
   const { id, label, weight } = { id: '', label: '', weight: null, ...item };
   return weight === null ? label || id : `${label || id} (${weight})`;
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
+import { accountWith, debtorWith } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { Move, StepContext, StepEffect, Why } from '#lib/journey/nodes/node-definition.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
@@ -196,7 +197,7 @@ function queuedHere({ view, enrollment, now }: Walk, channel: string): ContactRe
   );
 }
 
-/** Turns what a step wants into keyed effects; a queued or joined contact is seen by the rest of the walk. */
+/** Turns what a step wants into keyed effects; a contact and a written fact are seen by the rest of the walk. */
 function perform(walk: Walk, effect: StepEffect): void {
   const { enrollment, now } = walk;
   const { id: enrollmentId, accountId, seq, node } = enrollment;
@@ -204,7 +205,11 @@ function perform(walk: Walk, effect: StepEffect): void {
   if (effect.kind === 'open-task') walk.effects.push({ ...effect, key, node, accountId, at: now });
   else if (effect.kind === 'hand-over') walk.effects.push({ ...effect, accountId, at: now });
   else if (effect.kind === 'close-task') walk.effects.push({ ...effect, key, at: now });
-  else if (effect.kind === 'queue') {
+  else if (effect.kind === 'write') {
+    const { account, debtor } = walk.view;
+    walk.view = { ...walk.view, account: accountWith(account, effect.writes), debtor: debtorWith(debtor, effect.writes) };
+    walk.effects.push({ ...effect, accountId, at: now });
+  } else if (effect.kind === 'queue') {
     walk.effects.push({ ...effect, key, node, visit: visitsOf(enrollment), accountId, at: now });
     const { channel, topic } = effect;
     const record: ContactRecord = {

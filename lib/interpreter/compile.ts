@@ -1,4 +1,5 @@
 import { fieldAt } from '#lib/facts/catalogue.ts';
+import { isWritable } from '#lib/facts/fact-write.ts';
 import type { Facts } from '#lib/facts/facts.ts';
 import { compilePredicate, fieldsOf, type Predicate } from '#lib/facts/predicate.ts';
 import { DEFAULT_EXITS } from '#lib/journey/default-exits.ts';
@@ -143,13 +144,17 @@ function hearsContacts(document: JourneyDocument, exits: readonly ExitRule[]): b
 
 /**
  * True where the answer may differ when a contact event is shown although no other event came: it reads contacts,
- * replies, the event itself, other accounts, or the day. What only accounts and debtors say was asked when it changed.
+ * replies, the event itself, other accounts, the day, or what a step may have written since. What only accounts and debtors say was asked when it changed.
  */
 function mayDifferAtAContact(predicate: Predicate): boolean {
   return [...fieldsOf(predicate)].some((path) => {
     const field = fieldAt(path);
     return (
-      field !== null && (field.variesByDay || path === 'debtor.lastReplyAt' || !['account', 'debtor', 'enrollment'].includes(field.source))
+      field !== null &&
+      (field.variesByDay ||
+        isWritable(path) ||
+        path === 'debtor.lastReplyAt' ||
+        !['account', 'debtor', 'enrollment'].includes(field.source))
     );
   });
 }

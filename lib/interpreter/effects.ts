@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { TaskWork, Why } from '#lib/journey/nodes/node-definition.ts';
 
 /** What a step does, by its stable key: an enrollment and the number of its step. */
@@ -39,6 +40,8 @@ export type Effect =
     }
   /** The account enters the journey of this key, whatever its entries ask. */
   | { readonly kind: 'hand-over'; readonly accountId: string; readonly journey: string; readonly at: Instant }
+  /** Facts of the account and its debtor that the step sets. */
+  | { readonly kind: 'write'; readonly accountId: string; readonly writes: readonly FactWrite[]; readonly at: Instant }
   /** The run ended by an exit rule: it leaves every contact of it that is still queued. */
   | {
       readonly kind: 'withdraw';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { addDays, atLocal, localDateOf } from '#lib/base/civil.ts';
 import { MS_PER_DAY, MS_PER_MINUTE } from '#lib/base/instant.ts';
+import { accountWith, debtorWith } from '#lib/facts/fact-write.ts';
 import { compilePredicate } from '#lib/facts/predicate.ts';
 import { findProblems, isError, NOTHING_KNOWN } from '#lib/journey/problems.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
@@ -9,7 +10,7 @@ import { openPolicy } from '#lib/policy/verdict.ts';
 import { exitOf } from './advance.ts';
 import { compile } from './compile.ts';
 import { type Portfolio, simulate } from './simulate.ts';
-import { resumeDebtor, type SimulatedContact } from './simulate-debtor.ts';
+import { type DebtorLog, resumeDebtor, type SimulatedContact } from './simulate-debtor.ts';
 import { anyCase, type Case, type CaseDebtor, isAwake, runCase, runDebtor } from './testing/any-case.ts';
 import { DAYS, FROM, TO } from './testing/any-portfolio.ts';
 import { Census } from './testing/census.ts';
@@ -32,6 +33,14 @@ function* contactsOf(story: Case): Generator<{ contact: SimulatedContact; debtor
     const debtor = story.debtors[index];
     for (const contact of log.contacts) if (debtor) yield { contact, debtor };
   }
+}
+
+/** What the steps of a run wrote, in order, as the drawing says. */
+function writesOf({ document }: Case, { trace }: DebtorLog) {
+  const sets = new Map(document.nodes.flatMap((node) => (node.type === 'update' ? [[node.id, node.config.set]] : [])));
+  return trace.flatMap(({ node, accountId, outcome }) =>
+    outcome === 'next' ? (sets.get(node) ?? []).map((write) => ({ ...write, accountId })) : [],
+  );
 }
 
 describe('any story', () => {
@@ -133,6 +142,7 @@ describe('any story', () => {
                 changedContacts: [],
                 openedTasks: [],
                 closedTasks: [],
+                writes: [],
                 trace: [],
               });
             }
@@ -217,15 +227,19 @@ describe('accounts', () => {
   );
 
   it(
-    'stand in the end as all events that arrived say by their time, in whatever order they came',
+    'stand in the end as all events that arrived say by their time, in whatever order they came, and as journeys wrote last',
     () => {
       fc.assert(
         fc.property(anyCase, (story) => {
           for (const [index, log] of runCase(story).entries()) {
             const debtor = story.debtors[index];
             if (!debtor) continue;
-            for (const { state } of log.world.accounts) expect(state).toEqual(accountAt(debtor, state.id, TO));
-            expect(log.world.debtor.state).toEqual(debtorAt(debtor, TO));
+            const writes = writesOf(story, log);
+            for (const { state } of log.world.accounts) {
+              const own = writes.filter(({ accountId }) => accountId === state.id);
+              expect(state).toEqual(accountWith(accountAt(debtor, state.id, TO), own));
+            }
+            expect(log.world.debtor.state).toEqual(debtorWith(debtorAt(debtor, TO), writes));
           }
         }),
         settings,

@@ -1,6 +1,7 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { foldedAfterBreak, type PromiseRecord, settlePromise } from '#lib/facts/account-events.ts';
 import { concernsDebtor } from '#lib/facts/debtor-events.ts';
+import { accountWith, debtorWith, isOfDebtor } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import { type Advanced, advance, notice } from './advance.ts';
 import { ContactBook, compareText } from './contact-book.ts';
@@ -10,7 +11,9 @@ import { type EarlierRuns, enter, enterByHandover, isOpenTo, type RunningVersion
 import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
 import type { View } from './view.ts';
 import {
+  type AccountWrite,
   type ClosedTask,
+  type Folded,
   type OpenedTask,
   type PendingEvent,
   runKey,
@@ -60,6 +63,7 @@ class TurnBoard {
   readonly #handed: Extract<Effect, { kind: 'hand-over' }>[] = [];
   readonly #opened: OpenedTask[] = [];
   readonly #closed: ClosedTask[] = [];
+  readonly #writes: AccountWrite[] = [];
   readonly #trace: TraceStep[] = [];
   #sums: ReturnType<typeof sumOpenAccounts> | null = null;
 
@@ -168,6 +172,7 @@ class TurnBoard {
       changedContacts: this.#book.changed,
       openedTasks: this.#opened,
       closedTasks: this.#closed,
+      writes: this.#writes,
       trace: [...this.#trace, ...this.#book.trace],
     };
   }
@@ -230,6 +235,7 @@ class TurnBoard {
       else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
       else if (effect.kind === 'withdraw') this.#book.withdraw(effect, effect.at);
       else if (effect.kind === 'hand-over') this.#handed.push(effect);
+      else if (effect.kind === 'write') this.#write(effect);
       else if (effect.kind === 'close-task')
         this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
       else {
@@ -237,6 +243,19 @@ class TurnBoard {
         this.#opened.push({ key, node, accountId, work: task, createdAt: at, expiresAt });
       }
     }
+  }
+
+  /** What was imported is written over as well: a late event that folds the account anew leaves what a journey set. */
+  #write({ accountId, writes }: Extract<Effect, { kind: 'write' }>): void {
+    const account = this.#accounts.get(accountId);
+    if (!account) return;
+    this.#writes.push(...writes.map((write) => ({ ...write, accountId })));
+    if (writes.some(({ field }) => !isOfDebtor(field)))
+      this.#accounts.set(
+        accountId,
+        withImported(account, (state) => accountWith(state, writes)),
+      );
+    if (writes.some(({ field }) => isOfDebtor(field))) this.#debtor = withImported(this.#debtor, (state) => debtorWith(state, writes));
   }
 
   /** A correction says that the account begins to exist later: its run goes on then. */
@@ -277,6 +296,11 @@ class TurnBoard {
     const keyOf = (one: Enrollment) => this.#versions.get(one.versionId)?.program.key ?? '';
     return compareText(idOf(a), idOf(b)) || compareText(keyOf(a), keyOf(b));
   }
+}
+
+function withImported<State, AsOf>(folded: Folded<State, AsOf>, edit: (state: State) => State): Folded<State, AsOf> {
+  const { state, base } = folded;
+  return { ...folded, state: edit(state), base: base && { ...base, imported: edit(base.imported) } };
 }
 
 /** The same list comes with every debtor of a batch: its index is made once. */

@@ -3,6 +3,7 @@ import type { AccountState } from '#lib/facts/account.ts';
 import type { AccountAsOf, PromiseRecord } from '#lib/facts/account-events.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { DebtorAsOf } from '#lib/facts/debtor-events.ts';
+import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { TaskWork } from '#lib/journey/nodes/node-definition.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
@@ -106,6 +107,11 @@ export interface ClosedTask {
   readonly at: Instant;
 }
 
+/** A fact that a journey set about an account or its debtor, as the field says. */
+export interface AccountWrite extends FactWrite {
+  readonly accountId: string;
+}
+
 /** Everything the turn changed, to be written in one transaction. States are given only where they changed. */
 export interface TurnResult {
   readonly debtor: Folded<DebtorState, DebtorAsOf> | null;
@@ -119,5 +125,7 @@ export interface TurnResult {
   readonly changedContacts: readonly ChangedContact[];
   readonly openedTasks: readonly OpenedTask[];
   readonly closedTasks: readonly ClosedTask[];
+  /** Facts that journeys set, in order; the states hold them already. */
+  readonly writes: readonly AccountWrite[];
   readonly trace: readonly TraceStep[];
 }

@@ -39,7 +39,7 @@ export const REASONS = {
   unreachable: ['node'],
   'zero-time-cycle': ['cycle'],
   'bad-predicate': ['combinator', 'operator', 'value', 'choice', 'fraction', 'range'],
-  'unknown-field': ['field'],
+  'unknown-field': ['field', 'unwritable', 'kind'],
   'unknown-template': ['none', 'template', 'channel'],
   'bad-weights': ['weights'],
   'unknown-journey': ['none', 'journey'],

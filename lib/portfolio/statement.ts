@@ -1,21 +1,37 @@
 import { canonicalJson } from '#lib/base/canonical-json.ts';
 import type { Instant } from '#lib/base/instant.ts';
-import type { AccountAsOf } from '#lib/facts/account-events.ts';
+import type { AccountState } from '#lib/facts/account.ts';
+import { type AccountAsOf, importedAccount } from '#lib/facts/account-events.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import { accountAsOf, debtorAsOf } from '#lib/facts/as-of.ts';
-import type { DebtorAsOf } from '#lib/facts/debtor-events.ts';
+import type { DebtorState } from '#lib/facts/debtor.ts';
+import { type DebtorAsOf, importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
+import { accountWith, debtorWith, type Written, writesOf } from '#lib/facts/fact-write.ts';
 
 /** The column `account.imported`: all that imports have said so far, and from when on events change it. */
 export interface AccountStatement {
   readonly said: AccountInput & { currency: string };
   readonly asOf: Exclude<AccountAsOf, number>;
+  /** What journeys have set since, by field, where no import has named it again. */
+  readonly written?: Written;
 }
 
 /** The column `debtor.imported`, likewise. */
 export interface DebtorStatement {
   readonly said: DebtorInput;
   readonly asOf: Exclude<DebtorAsOf, number>;
+  readonly written?: Written;
+}
+
+/** The account as it was stated: what imports said and journeys wrote since, before any event. */
+export function statedAccount({ said, written }: AccountStatement, id: string, debtorId: string): AccountState {
+  return accountWith(importedAccount(said, id, debtorId), writesOf(written));
+}
+
+/** As `statedAccount`. */
+export function statedDebtor({ said, written }: DebtorStatement, id: string, zone: string): DebtorState {
+  return debtorWith(importedDebtor(said, id, zone), writesOf(written));
 }
 
 /**
@@ -35,6 +51,7 @@ export function restateAccount(before: AccountStatement | null, input: AccountIn
       dueDate: input.dueDate === undefined ? then.dueDate : now.dueDate,
       status: input.status === undefined ? then.status : now.status,
     },
+    ...stillWritten(before?.written, namedFields('account', input)),
   };
 }
 
@@ -54,23 +71,41 @@ export function restateDebtor(before: DebtorStatement | null, input: DebtorInput
       paperless: input.paperless === undefined ? then.paperless : now.paperless,
       consent: without({ ...then.consent, ...now.consent }, unknownIn(input.consent ?? {})),
     },
+    ...stillWritten(before?.written, namedFields('debtor', input)),
   };
 }
 
 /** The part of `input` that fills what nothing was said about so far; what was said is left. */
 export function fillingOf(before: DebtorStatement | null, input: DebtorInput): DebtorInput {
   if (!before) return input;
-  const { said } = before;
+  const { said, written = {} } = before;
   const missing = Object.entries(defined(input)).filter(([key]) => !isKeyOf(said, key) || (said[key] ?? null) === null);
   const filling: DebtorInput = { externalId: input.externalId, ...Object.fromEntries(missing) };
-  if (input.attributes) filling.attributes = without(input.attributes, said.attributes ?? {});
+  if (input.attributes) filling.attributes = without(input.attributes, { ...said.attributes, ...attributesIn(written) });
   if (input.consent) filling.consent = without(input.consent, said.consent ?? {});
   return filling;
 }
 
-/** True where both say the same, whenever they said it. */
-export function saysTheSame(a: { said: object } | null, b: { said: object }): boolean {
-  return a !== null && canonicalJson(a.said) === canonicalJson(b.said);
+/** True where both say the same, whenever they said it, and neither overrules what a journey wrote. */
+export function saysTheSame(a: Pick<AccountStatement | DebtorStatement, 'said' | 'written'>, b: typeof a): boolean {
+  return canonicalJson(a.said) === canonicalJson(b.said) && canonicalJson(a.written ?? {}) === canonicalJson(b.written ?? {});
+}
+
+/** The paths of what an input says that journeys may have written too. */
+function namedFields(of: 'account' | 'debtor', input: Pick<AccountInput, 'segment' | 'tags' | 'attributes'>): object {
+  const attributes = Object.keys(input.attributes ?? {}).map((name) => `${of}.attributes.${name}`);
+  const own = (['segment', 'tags'] as const).filter((name) => input[name] !== undefined).map((name) => `account.${name}`);
+  return Object.fromEntries([...attributes, ...own].map((field) => [field, true]));
+}
+
+/** What was written and is not named by the newest import; nothing where that is all. */
+function stillWritten(written: Written | undefined, named: object): { readonly written?: Written } {
+  const left = without(written ?? {}, named);
+  return Object.keys(left).length === 0 ? {} : { written: left };
+}
+
+function attributesIn(written: Written): object {
+  return Object.fromEntries(Object.keys(written).map((field) => [field.replace(/^debtor\.attributes\./, ''), true]));
 }
 
 /** Saying `unknown` takes back what was said: every event counts again. */

@@ -1,13 +1,13 @@
 import { zoneInForce } from '#lib/base/country-zone.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
-import { foldAccount, importedAccount } from '#lib/facts/account-events.ts';
-import { foldDebtor, importedDebtor } from '#lib/facts/debtor-events.ts';
+import { foldAccount } from '#lib/facts/account-events.ts';
+import { foldDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import { holdShards, touchLooks } from './agenda.ts';
 import { readInstant } from './hot-rows.ts';
 import { shardOf } from './shard.ts';
-import type { AccountStatement, DebtorStatement } from './statement.ts';
+import { type AccountStatement, type DebtorStatement, statedAccount, statedDebtor } from './statement.ts';
 import {
   type Outcome,
   type PlannedAccount,
@@ -98,7 +98,7 @@ async function writeShard(tx: Sql, workspace: PortfolioWorkspace, plan: ShardPla
 /** The state is the statement and the events that the runner has folded in so far: those up to `lastEventAt`. */
 function debtorRow(planned: PlannedDebtor, workspace: PortfolioWorkspace, events: readonly EventFact[], at: Instant): DebtorRow {
   const { statement, lastEventAt } = planned;
-  const imported = importedDebtor(statement.said, planned.id, zoneOf(statement, workspace));
+  const imported = statedDebtor(statement, planned.id, zoneOf(statement, workspace));
   const state = foldDebtor(imported, events, statement.asOf, lastEventAt ?? Number.NEGATIVE_INFINITY);
   return { state, statement, importedAt: at, lastEventAt };
 }
@@ -112,7 +112,7 @@ function accountRow(
   at: Instant,
 ): AccountRow {
   const { statement, lastEventAt } = planned;
-  const imported = importedAccount(statement.said, planned.id, debtor.id);
+  const imported = statedAccount(statement, planned.id, debtor.id);
   const folded = foldAccount(
     imported,
     events,

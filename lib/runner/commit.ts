@@ -9,6 +9,7 @@ import { insertDerivedEvents } from './commit-events.ts';
 import { updateAccounts, updateDebtors, upsertPromises } from './commit-states.ts';
 import { closeTasks, insertTasks } from './commit-tasks.ts';
 import { insertTrace } from './commit-trace.ts';
+import { keepWrites } from './commit-writes.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
 
 /** Writes what the turns of `now` changed: state, outbox and history in the caller's one transaction, one statement a table. */
@@ -57,6 +58,11 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
     tx,
     place,
     all((result) => (result.debtor ? [result.debtor] : [])),
+  );
+  await keepWrites(
+    tx,
+    place,
+    turns.map(({ result }) => result),
   );
   await insertDerivedEvents(tx, place, turns);
 }

@@ -34,6 +34,7 @@ export function sumOfTurns(results: readonly TurnResult[], log: DebtorLog): Turn
     changedContacts: [],
     openedTasks: log.tasks,
     closedTasks: results.flatMap((result) => result.closedTasks),
+    writes: results.flatMap((result) => result.writes),
     trace: log.trace,
   };
 }

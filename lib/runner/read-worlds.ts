@@ -1,13 +1,11 @@
 import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { type ColumnSpec, type Columns, columnArray, packColumn, readColumns, readFew } from '#lib/db/columns-io.ts';
-import { importedAccount } from '#lib/facts/account-events.ts';
-import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { Enrollment } from '#lib/interpreter/enrollment.ts';
 import type { EarlierRuns } from '#lib/interpreter/enter.ts';
 import { type PendingEvent, runKey, type World } from '#lib/interpreter/world.ts';
-import type { AccountStatement, DebtorStatement } from '#lib/portfolio/statement.ts';
+import { type AccountStatement, type DebtorStatement, statedAccount, statedDebtor } from '#lib/portfolio/statement.ts';
 import {
   ACCOUNT_COLUMNS,
   accountState,
@@ -159,15 +157,19 @@ async function readBases(tx: Sql, shard: number, events: readonly Pending[], lat
   const ofAccount = Map.groupBy(applied, (event) => event.accountId);
   return {
     debtors: new Map(
-      debtors.map(({ id, zone, imported: { said, asOf } }) => [
+      debtors.map(({ id, zone, imported }) => [
         id,
-        { imported: importedDebtor(said, id, zone), asOf, past: isLate.has(id) ? (ofDebtor.get(id) ?? []) : null },
+        { imported: statedDebtor(imported, id, zone), asOf: imported.asOf, past: isLate.has(id) ? (ofDebtor.get(id) ?? []) : null },
       ]),
     ),
     accounts: new Map(
-      accounts.map(({ id, debtorId, imported: { said, asOf } }) => [
+      accounts.map(({ id, debtorId, imported }) => [
         id,
-        { imported: importedAccount(said, id, debtorId), asOf, past: isLate.has(debtorId) ? (ofAccount.get(id) ?? []) : null },
+        {
+          imported: statedAccount(imported, id, debtorId),
+          asOf: imported.asOf,
+          past: isLate.has(debtorId) ? (ofAccount.get(id) ?? []) : null,
+        },
       ]),
     ),
   };

@@ -7,6 +7,7 @@ import { MessageForm } from './message-form.tsx';
 import type { NodeForm } from './node-form.ts';
 import { SplitForm } from './split-form.tsx';
 import { TaskForm } from './task-form.tsx';
+import { UpdateForm } from './update-form.tsx';
 import { WaitEventForm } from './wait-event-form.tsx';
 import { WaitForm } from './wait-form.tsx';
 
@@ -19,6 +20,7 @@ export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
   waitEvent: WaitEventForm,
   split: SplitForm,
   experiment: ExperimentForm,
+  update: UpdateForm,
   handover: HandoverForm,
   exit: ExitForm,
 };

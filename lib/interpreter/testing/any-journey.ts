@@ -11,6 +11,7 @@ import {
   type StoryNode,
   split,
   task,
+  update,
   wait,
   waitEvent,
 } from './story.ts';
@@ -86,12 +87,26 @@ const question = fc.constantFrom(
   all(['debtor.contacts7d', '>=', 1]),
   all(['event.amount', '>=', 400]),
   all(['debtor.totalBalance', '>', 1_000]),
+  all(['account.attributes.tier', '=', 'gold']),
+  all(['account.tags', 'contains', 'a']),
+  all(['debtor.attributes.mood', '>', 2]),
 );
 const aSplit = fc.array(question, { minLength: 1, maxLength: 2 }).map((questions) => ({ type: 'split', config: { questions } }));
 
 const anExperiment = fc
   .record({ unit: fc.constantFrom('debtor', 'account'), weights: fc.constantFrom([1, 1], [1, 2, 5]) })
   .map((config) => ({ type: 'experiment', config }));
+
+/** What is written is asked by `question`, in this journey's splits and entries, of this account and of others of the debtor. */
+const anUpdate = fc
+  .constantFrom<Loose>(
+    { 'account.attributes.tier': 'gold' },
+    { 'account.attributes.tier': 'lead', 'account.segment': 'late' },
+    { 'account.tags': ['a', 'b'] },
+    { 'debtor.attributes.mood': 3 },
+    { 'debtor.attributes.mood': 5, 'account.tags': [] },
+  )
+  .map((config) => ({ type: 'update', config }));
 
 const anyStep = fc.oneof(
   { weight: 6, arbitrary: aMessage },
@@ -100,6 +115,7 @@ const anyStep = fc.oneof(
   { weight: 2, arbitrary: aWaitForEvents },
   { weight: 2, arbitrary: aSplit },
   { weight: 2, arbitrary: anExperiment },
+  { weight: 2, arbitrary: anUpdate },
   // To a journey that does not run: what comes of one that does has its own test.
   { weight: 1, arbitrary: fc.constant({ type: 'handover', config: {} }) },
 );
@@ -114,6 +130,7 @@ const anyEntry = fc
       { segment: all(['account.balance', '>', 0]) },
       { segment: all(['account.daysPastDue', '>=', -4], ['account.balance', '>', 0]) },
       { segment: all(['account.paidTotal', '>', 0]) },
+      { segment: all(['account.attributes.tier', '=', 'gold'], ['account.balance', '>', 0]) },
       { event: 'custom.a' },
       { event: 'payment.received', where: all(['event.amount', '<', 1_000]) },
       { event: 'promise.broken' },
@@ -166,6 +183,7 @@ function nodeOf(id: string, { type, config }: { readonly type: string; readonly 
   if (type === 'task') return task(id, config);
   if (type === 'wait') return wait(id, config);
   if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
+  if (type === 'update') return update(id, config);
   if (type === 'handover') return handover(id, 'elsewhere', 'start');
   if (type === 'experiment') return experiment(id, config.unit === 'account' ? 'account' : 'debtor', config.weights as number[]);
   const questions = config.questions as unknown[];
@@ -209,7 +227,7 @@ function takesTime(node: StoryNode | undefined): boolean {
 function handlesOf({ type, config }: StoryNode): readonly string[] {
   if (type === 'message') return ['sent', 'notSent'];
   if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
-  if (type === 'wait' || type === 'handover') return ['next'];
+  if (type === 'wait' || type === 'handover' || type === 'update') return ['next'];
   const { events = [], branches = [], arms = [] } = config as { events?: string[]; branches?: { id: string }[]; arms?: { id: string }[] };
   if (type === 'experiment') return arms.map(({ id }) => id);
   return type === 'waitEvent' ? ['timeout', ...events] : [...branches.map(({ id }) => id), 'else'];

@@ -14,6 +14,7 @@ const SIGHTS = [
   'waitEvent',
   'split',
   'experiment',
+  'update',
   'handover',
   'exit',
   'loop',

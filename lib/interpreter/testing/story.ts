@@ -60,6 +60,9 @@ export const split = (id: string, branches: Readonly<Record<string, unknown>>) =
 export const experiment = (id: string, unit: 'debtor' | 'account', weights: readonly number[]) =>
   node(id, 'experiment', { key: `test ${id}`, unit, arms: weights.map((weight, index) => ({ id: `b${index}`, weight })) });
 
+export const update = (id: string, set: Readonly<Record<string, unknown>>) =>
+  node(id, 'update', { set: Object.entries(set).map(([field, value]) => ({ field, value })) });
+
 export const handover = (id: string, journey: string, mode: 'move' | 'start') => node(id, 'handover', { journey, mode });
 
 export const exit = (id: string, outcome: string = id) => node(id, 'exit', { outcome });

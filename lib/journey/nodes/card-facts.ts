@@ -1,4 +1,5 @@
 import type { Channel } from '#lib/facts/debtor.ts';
+import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
 import type { Span, When } from '../when.ts';
 
@@ -23,5 +24,6 @@ export type Saying =
   | { readonly kind: 'branches'; readonly branches: readonly { readonly id: string; readonly label: string }[] }
   | { readonly kind: 'arms'; readonly arms: readonly { readonly id: string; readonly label: string; readonly weight: number }[] }
   | { readonly kind: 'handover'; readonly journey: string; readonly mode: 'move' | 'start' }
+  | { readonly kind: 'set'; readonly set: readonly FactWrite[] }
   | { readonly kind: 'until'; readonly until: When }
   | { readonly kind: 'outcome'; readonly outcome: string };

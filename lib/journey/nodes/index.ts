@@ -7,6 +7,7 @@ import { messageNode } from './message.ts';
 import type { Handle, NodeDefinition } from './node-definition.ts';
 import { splitNode } from './split.ts';
 import { taskNode } from './task.ts';
+import { updateNode } from './update.ts';
 import { waitNode } from './wait.ts';
 import { waitEventNode } from './wait-event.ts';
 
@@ -19,6 +20,7 @@ export const nodeDefinitions = {
   waitEvent: waitEventNode,
   split: splitNode,
   experiment: experimentNode,
+  update: updateNode,
   handover: handoverNode,
   exit: exitNode,
 } as const;

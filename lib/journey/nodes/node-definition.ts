@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
+import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { EventFact, Facts } from '#lib/facts/facts.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
@@ -42,6 +43,7 @@ export type StepEffect =
   | { readonly kind: 'queue'; readonly channel: Channel; readonly template: string; readonly topic: string | null }
   | { readonly kind: 'join'; readonly channel: Channel }
   | { readonly kind: 'hand-over'; readonly journey: string }
+  | { readonly kind: 'write'; readonly writes: readonly FactWrite[] }
   | { readonly kind: 'open-task'; readonly task: TaskWork; readonly expiresAt: Instant }
   | { readonly kind: 'close-task'; readonly status: 'done' | 'expired'; readonly outcome: string | null };
 
@@ -74,6 +76,12 @@ export interface Step {
   hear?(here: StepContext, event: EventFact): { readonly handle: string; readonly effect?: StepEffect } | null;
 }
 
+/** What is wrong with a setting: the finding's code and the setting at fault. */
+export type SettingProblem =
+  | { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }
+  /** The setting names a field that may not be written, or a value that is none of its kind. */
+  | { readonly code: 'unknown-field'; readonly path: string; readonly reason: 'unwritable' | 'kind'; readonly field: string };
+
 /** Everything that must agree about one node type. */
 export interface NodeDefinition<Config> {
   readonly config: z.ZodType<Config>;
@@ -92,7 +100,7 @@ export interface NodeDefinition<Config> {
   /** Fields that its settings name outside of predicates, each with its place in the config. */
   fields?(config: Config): readonly { readonly path: string; readonly field: string }[];
   /** What is wrong with its settings alone, as the finding's code and the setting at fault. */
-  problems(config: Config): readonly { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }[];
+  problems(config: Config): readonly SettingProblem[];
   /** The template and the channels it may be sent by, where it sends one. */
   message?(config: Config): { readonly template: string; readonly channels: readonly Channel[] };
   /** The key of the journey that it hands accounts to, where it does. */
