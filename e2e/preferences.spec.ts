@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PEOPLE } from './people.ts';
+import { PEOPLE, READER } from './people.ts';
 import { giveCredentials, signInAs } from './sign-in-as.ts';
 
 test('the language is switched from the first page on, and follows the person to another browser', async ({ page, browser }) => {
@@ -47,4 +47,18 @@ test('dark is dark from the first paint, by the system or by choice', async ({ p
   expect(await (await page.request.get('/inbox')).text()).toContain('data-theme="dark"');
   await page.getByRole('button', { name: 'Sistema' }).click();
   await expect.poll(paper).not.toBe(dark);
+});
+
+test('charts have their colours for who asks for no motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signInAs(page, READER, '/insights');
+  const paths = page.getByRole('region', { name: 'Antigüedad de saldos' }).locator('svg path[fill]');
+  /** Ink, paper and grey lines have channels close to one another; heat and brand have not. */
+  const isColoured = (fill: string | null) => {
+    const channels = (fill?.match(/\d+(\.\d+)?/g) ?? []).slice(0, 3).map(Number);
+    return channels.length === 3 && Math.max(...channels) - Math.min(...channels) > 60;
+  };
+  await expect
+    .poll(async () => (await paths.evaluateAll((all) => all.map((path) => path.getAttribute('fill')))).some(isColoured))
+    .toBe(true);
 });
