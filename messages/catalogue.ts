@@ -4,6 +4,7 @@ import type findings from './findings.es.json';
 import type imports from './import.es.json';
 import type insights from './insights.es.json';
 import type journeys from './journeys.es.json';
+import type policy from './policy.es.json';
 import type settings from './settings.es.json';
 import type studio from './studio.es.json';
 import type templates from './templates.es.json';
@@ -15,6 +16,7 @@ export type Catalogue = typeof es &
   typeof imports &
   typeof insights &
   typeof journeys &
+  typeof policy &
   typeof settings &
   typeof studio &
   typeof templates;
@@ -29,6 +31,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./import.es.json'),
     () => import('./insights.es.json'),
     () => import('./journeys.es.json'),
+    () => import('./policy.es.json'),
     () => import('./settings.es.json'),
     () => import('./studio.es.json'),
     () => import('./templates.es.json'),
@@ -40,6 +43,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./import.en.json'),
     () => import('./insights.en.json'),
     () => import('./journeys.en.json'),
+    () => import('./policy.en.json'),
     () => import('./settings.en.json'),
     () => import('./studio.en.json'),
     () => import('./templates.en.json'),
@@ -51,6 +55,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./import.pt.json'),
     () => import('./insights.pt.json'),
     () => import('./journeys.pt.json'),
+    () => import('./policy.pt.json'),
     () => import('./settings.pt.json'),
     () => import('./studio.pt.json'),
     () => import('./templates.pt.json'),

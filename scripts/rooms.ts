@@ -21,6 +21,7 @@ const SCREENS = [
   'debtor',
   'portfolio',
   'desk',
+  'policy',
   'portal',
   'templates',
   'settings',

@@ -2,7 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import type { Choice, Decision, Explanation, Moment, Passed, StepTime } from '#lib/interpreter/explanation.ts';
+import type { Rule } from '#lib/policy/rule.ts';
 import { civilDate } from '#messages/civil-date.ts';
+import { useRuleName } from './rule-words.ts';
 import { useAccountStatus, useChannelName } from './words.ts';
 
 /** Puts an explanation into one sentence of the reader's language. */
@@ -15,11 +17,15 @@ export function useExplanation(): (explanation: Explanation) => string {
   const moment = ({ date, time }: Moment) => dates('at', { date: day(date), time });
   const passed = (list: readonly Passed[]) => list.map((one) => lack(one)).join(', ');
   const outcome = useOutcomeName();
+  const ruleName = useRuleName();
+  // Of the explanation that is being put into words.
+  let known: readonly Rule[] = [];
+  const named = (id: string) => ruleName(known.find((rule) => rule.id === id) ?? null, id);
   const due = (key: 'dueDate' | 'dueOf', date: string | null) => (date === null ? '' : t(key, { date: day(date) }));
 
   function lack({ channel, lack: what, rule }: Passed): string {
     const name = channelName(channel);
-    if (what === 'rule') return t('passedRule', { rule: rule ?? '', channel: name });
+    if (what === 'rule') return t('passedRule', { rule: named(rule ?? ''), channel: name });
     return t(({ address: 'passedAddress', denied: 'passedDenied', failed: 'passedFailed' } as const)[what], { channel: name });
   }
 
@@ -46,12 +52,17 @@ export function useExplanation(): (explanation: Explanation) => string {
     return {
       choice: choice ? choiceOf(choice) : '',
       waited:
-        waited === null ? '' : until ? t('waitedUntil', { rule: waited.rule, until: moment(until) }) : t('waited', { rule: waited.rule }),
+        waited === null
+          ? ''
+          : until
+            ? t('waitedUntil', { rule: named(waited.rule), until: moment(until) })
+            : t('waited', { rule: named(waited.rule) }),
       together: together > 1 ? t('together', { accounts: together }) : '',
     };
   }
 
-  return ({ node, time, channel, decision: by }) => {
+  return ({ node, time, channel, decision: by, rules = [] }) => {
+    known = rules;
     const step = stepOf(node, time);
     switch (by.kind) {
       case 'told':
@@ -67,11 +78,13 @@ export function useExplanation(): (explanation: Explanation) => string {
         if (!by.told || by.by === null || by.days === null) return t('duplicateBare', { step, topic: by.topic });
         return t('duplicate', { step, topic: by.topic, told: moment(by.told), by: channelName(by.by), days: by.days });
       case 'deferred':
-        if (!by.until || by.lastDate === null) return t('deferredBare', { step, rule: by.rule });
-        return t('deferred', { step, rule: by.rule, until: moment(by.until), lastDate: day(by.lastDate) });
+        if (!by.until || by.lastDate === null) return t('deferredBare', { step, rule: named(by.rule) });
+        return t('deferred', { step, rule: named(by.rule), until: moment(by.until), lastDate: day(by.lastDate) });
       case 'denied':
+        return t('denied', { step, rule: named(by.rule) });
       case 'ruled':
-        return t(by.kind, { step, rule: by.rule });
+        if (by.until) return t('ruledUntil', { step, rule: named(by.rule), until: moment(by.until) });
+        return t('ruled', { step, rule: named(by.rule) });
       case 'paid':
         return t('paid', { step, paid: moment(by.paid), outcome: outcome(by.outcome) });
       case 'left':

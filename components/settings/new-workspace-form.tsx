@@ -2,7 +2,7 @@
 
 import { LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -22,7 +22,7 @@ type Choices = readonly { readonly value: string; readonly label: string }[];
 
 interface NewWorkspaceFormProps {
   readonly choices: { readonly countries: Choices; readonly zones: Choices; readonly currencies: Choices };
-  readonly countries: readonly { readonly code: string; readonly zone: string; readonly currency: string }[];
+  readonly countries: readonly { readonly code: string; readonly zone: string; readonly currency: string; readonly hasPolicy: boolean }[];
   /** The country that is chosen at first. */
   readonly suggested: string;
   readonly today: string;
@@ -36,6 +36,7 @@ export function NewWorkspaceForm({ choices, countries, suggested, today, creatio
     name: '',
     startsOn: today,
     creationKey,
+    policy: 'country',
     ...suggestedBy(countries, suggested),
   }));
   const [wrong, setWrong] = useState<readonly WorkspaceField[]>([]);
@@ -101,11 +102,49 @@ export function NewWorkspaceForm({ choices, countries, suggested, today, creatio
         <TextField {...field('startsOn')} label={t('startsOn')} type="date" min={CLOCK_SPAN.first} max={CLOCK_SPAN.last} required />
         <p className="text-ink-3 text-sm">{t('startsOnHint')}</p>
       </div>
+      <PolicyChoice
+        hasPolicy={countries.some(({ code, hasPolicy }) => code === input.country && hasPolicy)}
+        country={choices.countries.find(({ value }) => value === input.country)?.label ?? input.country}
+        isOn={input.policy === 'country'}
+        onChange={(isOn) => setInput({ ...input, policy: isOn ? 'country' : 'none' })}
+      />
       <Button type="submit" look="primary" size="large" disabled={isBusy}>
         {isBusy ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : null}
         {t(isBusy ? 'making' : 'make')}
       </Button>
     </form>
+  );
+}
+
+interface PolicyChoiceProps {
+  readonly hasPolicy: boolean;
+  readonly country: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** Whether the law of the country's contacts holds in the workspace; that it does not is said plainly. */
+function PolicyChoice({ hasPolicy, country, isOn, onChange }: PolicyChoiceProps) {
+  const t = useTranslations('newWorkspace');
+  const id = useId();
+  if (!hasPolicy) return <Notice tone="warn">{t('policyNone', { country })}</Notice>;
+  return (
+    <div className="flex flex-col gap-2">
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
+          checked={isOn}
+          aria-describedby={id}
+          onChange={({ target }) => onChange(target.checked)}
+          className="mt-1 size-4 accent-brand"
+        />
+        <span className="font-medium text-ink">{t('policy', { country })}</span>
+      </label>
+      <p id={id} className="text-ink-3 text-sm">
+        {t('policyHint')}
+      </p>
+      {isOn ? null : <Notice tone="warn">{t('policyOff', { country })}</Notice>}
+    </div>
   );
 }
 

@@ -13,6 +13,8 @@ export interface NewWorkspaceInput {
   readonly currency: string;
   /** The civil date at whose start, in that zone, the clock begins. */
   readonly startsOn: string;
+  /** Under the country's contact policy, where there is a preset of it (so it is where nobody says), or under none. */
+  readonly policy?: 'country' | 'none' | undefined;
   /** Of the form: sent twice, it makes one workspace. */
   readonly creationKey: string;
 }

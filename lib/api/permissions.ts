@@ -12,6 +12,8 @@ export const PERMISSIONS = [
   'portfolio.import',
   'insights.read',
   'tasks.work',
+  'policy.read',
+  'policy.write',
   'clock.read',
   'clock.write',
   'sandbox.answer',
@@ -26,9 +28,18 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: PERMISSIONS,
   manager: PERMISSIONS.filter((permission) => permission !== 'workspace.admin'),
-  marketer: ['inbox.read', 'portfolio.read', 'sandbox.answer', 'clock.read', 'journey.read', 'journey.edit', 'insights.read'],
-  executive: ['clock.read', 'journey.read', 'insights.read'],
-  agent: ['inbox.read', 'portfolio.read', 'clock.read', 'tasks.work'],
+  marketer: [
+    'inbox.read',
+    'portfolio.read',
+    'sandbox.answer',
+    'clock.read',
+    'journey.read',
+    'journey.edit',
+    'insights.read',
+    'policy.read',
+  ],
+  executive: ['clock.read', 'journey.read', 'insights.read', 'policy.read'],
+  agent: ['inbox.read', 'portfolio.read', 'clock.read', 'tasks.work', 'policy.read'],
 };
 
 /** True where the role carries the permission. The same table serves the server, which enforces it, and the screens, which hide what would be refused. */

@@ -7,5 +7,6 @@ export const newWorkspaceSchema = z.strictObject({
   timezone: z.string().max(64),
   currency: z.string().max(3),
   startsOn: z.string().max(10),
+  policy: z.enum(['country', 'none']).optional(),
   creationKey: z.string().min(8).max(64),
 });

@@ -147,7 +147,7 @@ function choiceOf(mode: 'fixed' | 'preferred' | 'first', channel: string, why: R
 function ofCancelled(reason: string, why: Read, zone: string): Decision {
   if (reason === 'suspended') return { kind: 'suspended', promise: why.promise ?? null };
   if (reason === 'unreachable') return { kind: 'lost', passed: passedOf(why) };
-  if (reason !== 'exit') return { kind: 'ruled', rule: reason.replace(/^(denied|deferred):/, '') };
+  if (reason !== 'exit') return { kind: 'ruled', rule: reason.replace(/^(denied|deferred):/, ''), until: momentOf(why.until, zone) };
   const paid = momentOf(why.paidAt, zone);
   const isSettled = why.status === 'paid' || (why.balance ?? 1) <= 0;
   if (isSettled && paid) return { kind: 'paid', paid, outcome: why.outcome ?? '' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Rule } from '#lib/policy/rule.ts';
 
 /** A civil date and time of day in the debtor's zone. */
 const momentSchema = z.object({ date: z.string(), time: z.string() });
@@ -58,7 +59,8 @@ const decisionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('suspended'), promise: z.string().nullable() }),
   /** At the last look the channel no longer reached the person, or the policy no longer allowed it. */
   z.object({ kind: z.literal('lost'), passed: z.array(passedSchema) }),
-  z.object({ kind: z.literal('ruled'), rule: z.string() }),
+  /** `until`: when the rule lifts; null where time alone does not lift it, or nobody wrote it down. */
+  z.object({ kind: z.literal('ruled'), rule: z.string(), until: momentSchema.nullable() }),
   z.object({ kind: z.literal('failed'), word: z.string() }),
   z.object({ kind: z.literal('unwritten'), problem: z.string() }),
   z.object({ kind: z.literal('unknown') }),
@@ -72,6 +74,8 @@ export const explanationSchema = z.object({
   channel: z.string().nullable(),
   time: stepTimeSchema.nullable(),
   decision: decisionSchema,
+  /** The rules that it names, where they are known: for their words and their articles. */
+  rules: z.array(z.custom<Rule>()).optional(),
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 export type Decision = Explanation['decision'];
@@ -79,3 +83,11 @@ export type StepTime = z.infer<typeof stepTimeSchema>;
 export type Choice = z.infer<typeof choiceSchema>;
 export type Passed = z.infer<typeof passedSchema>;
 export type Moment = z.infer<typeof momentSchema>;
+
+/** The ids of the rules that an explanation names. */
+export function rulesNamed({ decision }: Explanation): readonly string[] {
+  const passed =
+    'passed' in decision ? decision.passed : 'choice' in decision && decision.choice?.kind === 'fallback' ? decision.choice.passed : [];
+  const own = 'rule' in decision ? [decision.rule] : 'waited' in decision && decision.waited ? [decision.waited.rule] : [];
+  return [...own, ...passed.flatMap(({ rule }) => (rule === null ? [] : [rule]))];
+}

@@ -62,5 +62,7 @@ function objection(
   const lack = known && lackOf(view.debtor, known);
   if (!known || lack) return { reason: 'unreachable', why: { due: dueDate, channel, passed: lack ? [`${channel} ${lack}`] : [] } };
   const verdict = judgeContact(view, facts, known);
-  return verdict.kind === 'allow' ? null : { reason: verdict.rule, why: { due: dueDate, channel } };
+  return verdict.kind === 'allow'
+    ? null
+    : { reason: verdict.rule, why: { due: dueDate, channel, ...(verdict.kind === 'defer' ? { until: verdict.until } : {}) } };
 }

@@ -10,17 +10,17 @@ export type BookOf = (country: string | null, subdivision: string | null) => Rul
 
 /**
  * The policy of a workspace: each debtor is judged by the rules of their own country and subdivision, in their own zone; one
- * whose country nobody said by those of `country`, the preset that the workspace chose.
+ * whose country nobody said by those of `country`, the preset that the workspace chose (null: none).
  */
 export function governor(setting: {
-  readonly country: string;
+  readonly country: string | null;
   readonly topicDays: number;
   readonly bookOf: BookOf;
   readonly holidays: HolidayTable;
 }): ContactPolicy {
   const { country: usual, topicDays, bookOf, holidays } = setting;
   const books = new Map<string, RuleBook>();
-  const bookFor = (country: string, subdivision: string | null): RuleBook => {
+  const bookFor = (country: string | null, subdivision: string | null): RuleBook => {
     const key = `${country} ${subdivision}`;
     const kept = books.get(key) ?? bookOf(country, subdivision);
     books.set(key, kept);

@@ -15,3 +15,52 @@ export function isHoliday(table: HolidayTable, country: string | null, subdivisi
   const days = (subdivision === null ? undefined : table.get(`${country}-${subdivision}`)) ?? table.get(country);
   return days?.has(date) ?? false;
 }
+
+/** Days that a workspace adds and takes away, in every country. */
+export interface OwnHolidays {
+  readonly add: readonly LocalDate[];
+  readonly remove: readonly LocalDate[];
+}
+
+/** The same holidays with a workspace's own days, which hold in every country. */
+export function withOwnHolidays(table: HolidayTable, own: OwnHolidays): HolidayTable {
+  return own.add.length + own.remove.length === 0 ? table : new OwnTable(table, own);
+}
+
+class OwnTable extends Map<string, ReadonlySet<LocalDate>> {
+  readonly #table: HolidayTable;
+  readonly #own: OwnHolidays;
+
+  constructor(table: HolidayTable, own: OwnHolidays) {
+    super();
+    this.#table = table;
+    this.#own = own;
+  }
+
+  override get(place: string): ReadonlySet<LocalDate> | undefined {
+    const kept = super.get(place);
+    if (kept) return kept;
+    const days = this.#table.get(place);
+    // A subdivision of which nothing is known is answered by its country.
+    if (days === undefined && place.length > 2) return undefined;
+    const made = new OwnDays(days ?? new Set(), this.#own);
+    this.set(place, made);
+    return made;
+  }
+}
+
+class OwnDays extends Set<LocalDate> {
+  readonly #days: ReadonlySet<LocalDate>;
+  readonly #own: OwnHolidays;
+
+  constructor(days: ReadonlySet<LocalDate>, own: OwnHolidays) {
+    super();
+    this.#days = days;
+    this.#own = own;
+  }
+
+  override has(date: LocalDate): boolean {
+    if (this.#own.remove.includes(date)) return false;
+    return this.#own.add.includes(date) || this.#days.has(date);
+  }
+}

@@ -30,6 +30,11 @@ export type OwnPolicy = z.infer<typeof schema>;
 
 export const NO_OWN_POLICY: OwnPolicy = schema.parse({});
 
+/** True where it has rules of its own, beside any preset. */
+export function hasRules(own: OwnPolicy): boolean {
+  return rulesOf(own.rules).length > 0;
+}
+
 /** Reads a workspace's own policy; every problem has its JSON path. */
 export function readOwnPolicy(value: unknown): Read<OwnPolicy> {
   const read = schema.safeParse(value);
@@ -87,7 +92,7 @@ function problemsOf(known: readonly Rule[], one: Tightening, path: string): read
 }
 
 /** The rule made stricter; what would loosen it leaves it as it is. */
-function tightened(rule: Rule, { enforce, max, minDays, days, windows }: Tightening): Rule {
+export function tightened(rule: Rule, { enforce, max, minDays, days, windows }: Tightening): Rule {
   const asked = enforce ? { ...rule, enforce: true } : rule;
   switch (asked.kind) {
     case 'cap':

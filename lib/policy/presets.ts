@@ -8,3 +8,8 @@ export function countryPresets(): PresetFile {
   read ??= presetFile.parse(presets);
   return read;
 }
+
+/** The countries of which there is a preset, by their codes. */
+export function policyCountries(): readonly string[] {
+  return countryPresets().countries.map(({ code }) => code);
+}

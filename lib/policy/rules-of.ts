@@ -21,6 +21,16 @@ export function rulesOf(lists: RuleLists): readonly Rule[] {
   ];
 }
 
+/** Every rule of every preset and subdivision, enforced or not; no two have one id. */
+export function everyRule(file: PresetFile): readonly Rule[] {
+  const { optOut, socialPublic } = file.global;
+  return [
+    ...file.countries.flatMap((preset) => [...rulesOf(preset), ...Object.values(preset.subdivisions).flatMap(rulesOf)]),
+    { ...socialPublic, kind: 'forbiddenChannels' },
+    { ...optOut, kind: 'optOut' },
+  ];
+}
+
 /**
  * All rules that a preset has for a subdivision, enforced or not: the country's, without those that the subdivision replaces, and
  * the subdivision's own; then those that hold everywhere, where the country has none of its kind.

@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
+import { OWN_CODE } from '#lib/db/queries/own-policy.ts';
 import { type PortfolioWorkspace, WORKSPACE_COLUMNS } from '#lib/portfolio/workspace.ts';
 import { leaseOf, leftBehindBefore } from './contact-rows.ts';
 import type { Runner } from './runner.ts';
@@ -19,8 +20,12 @@ export interface Claim {
   /** Debtors up to this id have been looked at in it. */
   readonly lookedDebtor: string | null;
   readonly versions: readonly VersionRow[];
+  /** The workspace's own policy as it is stored; null where it has none. */
+  readonly ownPolicy: unknown;
   readonly workspace: PortfolioWorkspace;
 }
+
+const OWN_POLICY = `(select p.rules from policy p where p.workspace_id = $2 and p.code = '${OWN_CODE}')`;
 
 /**
  * The claim: the agenda row for the length of the transaction. Nobody waits for somebody else's. A test workspace's own
@@ -38,6 +43,7 @@ export const CLAIM = `
     (select coalesce(json_agg(json_build_object('id', v.id, 'journeyId', v.journey_id, 'liveVersionId', j.live_version_id, 'status', j.status)
        order by j.key collate "C", v.number), '[]')
      from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.live_version_id is not null) as versions,
+    ${OWN_POLICY} as "ownPolicy",
     ${WORKSPACE_COLUMNS}
   from agenda join workspace on id = workspace_id
   where shard = $1 and workspace_id = $2 and next_at <= coalesce(clock_at, to_timestamp($3 / 1000.0))
@@ -48,8 +54,8 @@ export async function claimShard(tx: Sql, workspaceId: number, shard: number, sy
   let row = await readClaim(tx, workspaceId, shard, systemNow);
   if (row?.isFresh === false) row = await readClaim(tx, workspaceId, shard, systemNow);
   if (!row) return null;
-  const { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, isFresh: _, ...workspace } = row;
-  return { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, workspace };
+  const { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, isFresh: _, ...workspace } = row;
+  return { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, workspace };
 }
 
 type ClaimRow = Omit<Claim, 'workspace'> & PortfolioWorkspace & { readonly isFresh: boolean };

@@ -31,11 +31,11 @@ export async function inHand<T>(
     if (!claim) return null;
     const { workspace } = claim;
     const versions = await runningVersions(tx, claim.versions, runner.compiled);
-    return work({ tx, workspace, shard, claim, versions, setting: await settingOf(workspace, versions, claim.now) });
+    return work({ tx, workspace, shard, claim, versions, setting: await settingOf(claim, versions) });
   });
 }
 
-async function settingOf(workspace: PortfolioWorkspace, versions: readonly LiveVersion[], now: Instant): Promise<TurnSetting> {
+async function settingOf({ workspace, ownPolicy, now }: Claim, versions: readonly LiveVersion[]): Promise<TurnSetting> {
   const programs = versions.map((version) => version.program);
-  return { now, versions, ...(await policyInForce(workspace, programs)), enrollmentId: () => uuid7() };
+  return { now, versions, ...(await policyInForce({ ...workspace, ownPolicy }, programs)), enrollmentId: () => uuid7() };
 }

@@ -41,6 +41,7 @@ async function stage(db: Database, events: readonly EventInput[]): Promise<Portf
       country: 'CO',
       timezone: ZONE,
       currency: 'COP',
+      policyCode: 'CO',
       clockAt: FROM,
     });
     for (const text of ['articles-cadence', 'early-delinquency', 'all-ears'].map(journeyText)) {

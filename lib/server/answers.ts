@@ -35,7 +35,7 @@ export async function answerAsDebtor(
   const before = await standingRuns(db, workspace.id, shard, contact.debtorId, []);
   const runner = createRunner(db);
   const stored = await db.transaction((tx) => store(tx, workspace.id, shard, contact, answer, wish));
-  const now = await settle(runner, workspace.id, stored.at);
+  const now = await settleClock(runner, workspace.id, stored.at);
   const known = before.map(({ id }) => id);
   const after = await standingRuns(db, workspace.id, shard, contact.debtorId, known);
   return {
@@ -88,7 +88,7 @@ function clockOf({ clockAt }: PortfolioWorkspace): Instant {
 }
 
 /** Has everything happen that is due by `at`. Where somebody else moves the clock, they bring the journeys to it. */
-async function settle(runner: Runner, workspaceId: number, at: Instant): Promise<Instant> {
+export async function settleClock(runner: Runner, workspaceId: number, at: Instant): Promise<Instant> {
   const { clockAt } = await readWorkspace(runner.db, workspaceId);
   try {
     return await moveClock(runner, workspaceId, Math.max(at, clockAt ?? at));

@@ -2,6 +2,7 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { z } from 'zod';
 import type { AnswerRefusal } from '#lib/api/answers.ts';
+import type { DeskRefusal } from '#lib/api/desk.ts';
 import { WORKSPACE_HEADER } from '#lib/api/drawn-for.ts';
 import type { ImportRefusal } from '#lib/api/imports.ts';
 import type { JourneyRefusal } from '#lib/api/journeys.ts';
@@ -46,6 +47,9 @@ export class Refused extends Error {
     | 'clock-live'
     | 'clock-moving'
     | 'clock-nothing-due'
+    | 'bad-policy'
+    | 'policy-conflict'
+    | DeskRefusal
     | ImportRefusal
     | JourneyRefusal
     | PeopleRefusal;

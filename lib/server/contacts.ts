@@ -24,9 +24,11 @@ import { type FrozenNode, frozenNodes, type JourneyName, journeyNames } from '#l
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { bucketOf } from '#lib/facts/catalogue.ts';
 import { type Decided, explain } from '#lib/interpreter/explain.ts';
+import { rulesNamed } from '#lib/interpreter/explanation.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
+import { NO_RULES, namedRules, withRules } from './policy.ts';
 
 /**
  * One page of a workspace's contacts, newest first. Every statement names one shard: each shard gives its next places,
@@ -82,6 +84,7 @@ export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: 
   const [journeys, [node]] = await Promise.all([journeyNames(db, workspace.id), frozenNodes(db, [whole.versionId], [whole.node])]);
   const { preview: _, ...row } = rowOf(whole, journeys, node);
   const local = (at: Instant | null) => (at === null ? null : localInstant(at, whole.zone));
+  const why = node ? explain({ ...decidedOf(whole, node), journey: row.journey.name }) : null;
   const { address, language, body, subject, template, topic, visit } = whole;
   return {
     ...row,
@@ -95,7 +98,7 @@ export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: 
     sent: local(whole.sentAt),
     ended: local(whole.endedAt),
     message: address !== null && language !== null && body !== null ? { address, language, subject, body } : null,
-    why: node ? explain({ ...decidedOf(whole, node), journey: row.journey.name }) : null,
+    why: why && withRules(why, rulesNamed(why).length > 0 ? await namedRules(db, workspace.id) : NO_RULES),
   };
 }
 

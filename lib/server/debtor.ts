@@ -19,10 +19,12 @@ import { bucketOf } from '#lib/facts/catalogue.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import { addressFor, lackOf } from '#lib/facts/reach.ts';
 import { type Decided, explain } from '#lib/interpreter/explain.ts';
+import { rulesNamed } from '#lib/interpreter/explanation.ts';
 import { shardOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
 import { keptWhy } from './contacts.ts';
 import { nowIn } from './debtors.ts';
+import { NO_RULES, namedRules, withRules } from './policy.ts';
 
 /** Who a debtor is, how they are reached and what they owe. Throws Refused where the workspace has none of this externalId. */
 export async function debtorDetail(db: Sql, workspace: WorkspaceStanding, externalId: string): Promise<DebtorDetail> {
@@ -69,8 +71,11 @@ export async function debtorTimeline(db: Sql, workspace: WorkspaceStanding, exte
   const steps = page.flatMap(({ body }) => ('versionId' in body ? [body] : []));
   const nodes = await frozenNodes(db, [...new Set(steps.map(({ versionId }) => versionId))], [...new Set(steps.map(({ node }) => node))]);
   const last = page.at(-1);
+  const entries = page.map((row) => entryOf(row, { shard, debtor, nodes }));
+  const isRuled = entries.some((entry) => 'why' in entry && entry.why !== null && rulesNamed(entry.why).length > 0);
+  const rules = isRuled ? await namedRules(db, workspace.id) : NO_RULES;
   return {
-    entries: page.map((row) => entryOf(row, { shard, debtor, nodes })),
+    entries: entries.map((entry) => ('why' in entry && entry.why ? { ...entry, why: withRules(entry.why, rules) } : entry)),
     next: rows.length > TIMELINE_PAGE && last ? writeCursor(last) : null,
   };
 }

@@ -34,11 +34,17 @@ describeOnBoth('making a workspace', (fresh) => {
     const [standing] = await workspacesOf(db, 'p1');
     expect(standing).toMatchObject({ slug, name: 'Crédito Ñandú, S.A.', mode: 'test', role: 'admin', currency: 'COP', shardSpread: 1 });
     expect(standing?.clockAt).toBe(startOfDay('2012-01-01', 'America/Bogota'));
-    expect(await db.query('select policy_code, language from workspace')).toEqual([{ policy_code: null, language: 'pt' }]);
+    expect(await db.query('select policy_code, language from workspace')).toEqual([{ policy_code: 'CO', language: 'pt' }]);
     expect(await db.query('select person_id, action, subject from audit')).toEqual([
       { person_id: 'p1', action: 'workspace.create', subject: slug },
     ]);
     if (standing) expect(await stepsDone(db, standing)).toEqual({ import: false, draw: false, publish: false, time: false });
+  });
+
+  it('puts no country’s policy in force where the maker wants none, or where there is none', async () => {
+    await makeWorkspace(db, MAKER, { ...INPUT, policy: 'none' });
+    await makeWorkspace(db, MAKER, { ...INPUT, country: 'BO', creationKey: 'form-0002' });
+    expect(await db.query('select policy_code from workspace')).toEqual([{ policy_code: null }, { policy_code: null }]);
   });
 
   it('makes one of a form that is sent twice, also at the same moment', async () => {

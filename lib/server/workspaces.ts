@@ -6,6 +6,7 @@ import type { Database, Sql } from '#lib/db/client.ts';
 import { noteDeed } from '#lib/db/queries/audit.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
 import { countAttempt } from '#lib/db/queries/sign-in-attempts.ts';
+import { policyCountries } from '#lib/policy/presets.ts';
 import { createWorkspace } from '#lib/portfolio/workspace.ts';
 import { freeSlug } from '#lib/portfolio/workspace-slug.ts';
 import { Refused } from './api-call.ts';
@@ -20,7 +21,7 @@ type Maker = { readonly id: string; readonly language: string };
 
 /**
  * Makes a test workspace whose clock begins at the start of a local day, with the maker as its admin, and answers its slug.
- * The same form sent again answers the same workspace. No policy of the country is in force in it. Throws Refused with the
+ * The same form sent again answers the same workspace. The policy of its country is in force in it where there is one, unless the maker wants none. Throws Refused with the
  * fields at fault, or where one person makes too many.
  */
 export async function makeWorkspace(db: Database, maker: Maker, input: NewWorkspaceInput): Promise<string> {
@@ -43,7 +44,18 @@ async function make(tx: Sql, maker: Maker, input: NewWorkspaceInput, key: string
   const name = input.name.trim().replace(/\s+/g, ' ');
   const slug = await freeSlug(tx, name);
   const clockAt = startOfDay(startsOn, timezone);
-  const { id } = await createWorkspace(tx, { slug, name, mode: 'test', country, timezone, currency, language: maker.language, clockAt });
+  const policyCode = input.policy !== 'none' && policyCountries().includes(country) ? country : null;
+  const { id } = await createWorkspace(tx, {
+    slug,
+    name,
+    mode: 'test',
+    country,
+    timezone,
+    currency,
+    policyCode,
+    language: maker.language,
+    clockAt,
+  });
   await tx.query('update workspace set creation_key = $2 where id = $1', [id, key]);
   await giveRole(tx, id, maker.id, 'admin');
   await noteDeed(tx, {
@@ -51,7 +63,7 @@ async function make(tx: Sql, maker: Maker, input: NewWorkspaceInput, key: string
     personId: maker.id,
     action: 'workspace.create',
     subject: slug,
-    detail: { name, country, timezone, currency, startsOn },
+    detail: { name, country, timezone, currency, startsOn, policyCode },
   });
   return slug;
 }

@@ -74,6 +74,8 @@ export async function makeDemo(db: Database, size: DemoSize): Promise<MadeDemo> 
       timezone: ZONE,
       currency: 'COP',
       language: 'es',
+      // Each debtor is judged by the rules of their own country; one of whom nobody said by Colombia's.
+      policyCode: 'CO',
       clockAt: clock,
     });
     const manager = await addPeople(tx, workspace.id, passwordHash);

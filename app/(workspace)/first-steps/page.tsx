@@ -6,6 +6,7 @@ import { CLOCK_PANEL } from '#components/shell/clock-panel-id.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import { appDatabase } from '#lib/db/client.ts';
+import { storedPolicy } from '#lib/db/queries/own-policy.ts';
 import { FIRST_STEPS, type FirstStep, stepsDone } from '#lib/server/first-steps.ts';
 import { requirePermission } from '#lib/server/session.ts';
 
@@ -25,12 +26,14 @@ const STEPS: Readonly<Record<FirstStep, { readonly href: string | null; readonly
 /** What leads from an empty workspace to a first message, and how much of it is done. */
 export default async function FirstStepsPage() {
   const { workspace } = await requirePermission('clock.read');
-  const [t, language, done] = await Promise.all([
+  const db = await appDatabase();
+  const [t, language, done, { policyCode }] = await Promise.all([
     getTranslations('firstSteps'),
     getLocale(),
-    appDatabase().then((db) => stepsDone(db, workspace)),
+    stepsDone(db, workspace),
+    storedPolicy(db, workspace.id),
   ]);
-  const country = new Intl.DisplayNames(language, { type: 'region' }).of(workspace.country) ?? workspace.country;
+  const country = policyCode && (new Intl.DisplayNames(language, { type: 'region' }).of(policyCode) ?? policyCode);
   const next = FIRST_STEPS.find((step) => !done[step]);
   const count = FIRST_STEPS.filter((step) => done[step]).length;
   return (
@@ -60,7 +63,7 @@ export default async function FirstStepsPage() {
             );
           })}
         </ol>
-        {workspace.mode === 'test' ? <Notice tone="warn">{t('testMode', { country })}</Notice> : null}
+        {workspace.mode === 'test' ? <Notice tone="warn">{country ? t('testMode', { country }) : t('testModeNone')}</Notice> : null}
       </div>
     </div>
   );

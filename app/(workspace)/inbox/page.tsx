@@ -36,9 +36,9 @@ async function Inbox({ workspace, filter, contact }: InboxProps) {
   const [{ memory, journeys, setUp }, messages] = await Promise.all([loadInbox(workspace, filter, contact), getMessages()]);
   const { name, country, timezone, mode, clockAt, role } = workspace;
   const answeringOn = clockAt !== null && can(role, 'sandbox.answer') ? localDateOf(clockAt, timezone) : null;
-  const { inbox, channel, status, why, answer, accountStatus, messageLanguage, date, place, problem } = messages;
+  const { inbox, channel, status, why, rule, answer, accountStatus, messageLanguage, date, place, problem } = messages;
   return (
-    <NextIntlClientProvider messages={{ inbox, channel, status, why, answer, accountStatus, messageLanguage, date, place, problem }}>
+    <NextIntlClientProvider messages={{ inbox, channel, status, why, rule, answer, accountStatus, messageLanguage, date, place, problem }}>
       <HydrationBoundary state={memory}>
         <InboxScreen workspace={{ name, country, timezone, mode, answeringOn }} journeys={journeys} setUp={setUp} />
       </HydrationBoundary>

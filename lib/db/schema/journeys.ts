@@ -70,6 +70,8 @@ export const policy = pgTable(
     workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
     code: text('code').notNull(),
     rules: jsonb('rules').notNull(),
+    /** Counts the times it was saved: who writes over another's change is told. */
+    revision: integer('revision').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.code] })],

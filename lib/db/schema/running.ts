@@ -163,8 +163,14 @@ export const task = pgTable(
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     endedAt: instant('ended_at'),
+    /** Who has taken it at the desk, and since when by the workspace's clock; null: nobody. */
+    takenBy: text('taken_by'),
+    takenAt: instant('taken_at'),
   },
-  (t) => [primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] }),
+    index('task_open').on(t.shard, t.workspaceId).where(sql`status = 'open'`),
+  ],
 );
 
 /** When the runner must next look at a shard of a workspace. A row is claimed, with skip locked, for the length of a turn. */

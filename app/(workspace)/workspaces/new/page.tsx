@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { NewWorkspaceForm } from '#components/settings/new-workspace-form.tsx';
-import { Notice } from '#components/ui/notice.tsx';
 import { COUNTRIES } from '#lib/base/country.ts';
+import { policyCountries } from '#lib/policy/presets.ts';
 import { requireSession } from '#lib/server/session.ts';
 import { workspaceChoices } from '#lib/server/workspace-choices.ts';
 
@@ -20,6 +20,7 @@ export default async function NewWorkspacePage() {
     getTranslations('newWorkspace'),
   ]);
   const { newWorkspace, problem, date } = messages;
+  const withPolicy = policyCountries();
   return (
     <div className="thin-scroll h-full overflow-y-auto">
       <div className="mx-auto flex max-w-xl flex-col gap-6 px-5 py-8 lg:py-12">
@@ -30,13 +31,12 @@ export default async function NewWorkspacePage() {
         <NextIntlClientProvider messages={{ newWorkspace, problem, date }}>
           <NewWorkspaceForm
             choices={workspaceChoices(language)}
-            countries={COUNTRIES}
+            countries={COUNTRIES.map((country) => ({ ...country, hasPolicy: withPolicy.includes(country.code) }))}
             suggested={COUNTRIES.some(({ code }) => code === workspace?.country) ? (workspace?.country ?? 'CO') : 'CO'}
             today={new Date().toISOString().slice(0, 10)}
             creationKey={crypto.randomUUID()}
           />
         </NextIntlClientProvider>
-        <Notice tone="warn">{t('noPolicy')}</Notice>
       </div>
     </div>
   );

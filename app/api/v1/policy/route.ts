@@ -1,0 +1,15 @@
+import { savePolicySchema } from '#lib/api/policy.ts';
+import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { changePolicy, readPolicyView } from '#lib/server/policy.ts';
+
+/** The contact policy of the workspace, with the presets that matter to it. */
+export function GET(request: Request): Promise<Response> {
+  return answerCall(request, 'policy.read', ({ db, session: { workspace } }) => readPolicyView(db, workspace));
+}
+
+/** Saves the policy over the revision that its writer saw. */
+export function PUT(request: Request): Promise<Response> {
+  return answerCall(request, 'policy.write', async ({ db, session }) =>
+    changePolicy(db, session, readInput(savePolicySchema, await readJson(request))),
+  );
+}

@@ -1,0 +1,15 @@
+import { call } from './call.ts';
+import type { PolicyView, SavePolicy } from './policy.ts';
+
+/** Under what the contact policy of the open workspace is remembered. */
+export const POLICY_KEY = ['policy'] as const;
+
+/** The contact policy and the presets of the countries that matter. Throws CallFailed, as does `savePolicy`. */
+export function readPolicy(signal?: AbortSignal): Promise<PolicyView> {
+  return call('/api/v1/policy', signal ? { signal } : {});
+}
+
+/** Saves the policy over the revision that was seen. */
+export function savePolicy(input: SavePolicy): Promise<PolicyView> {
+  return call('/api/v1/policy', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(input) });
+}
