@@ -24,7 +24,7 @@ test('a person makes a workspace, is led through the first steps, and lets time 
   await make.dblclick();
 
   await expect(page.getByRole('heading', { name: 'Primeros pasos en Cobranzas del Pacífico' })).toBeVisible();
-  await expect(page.getByText('La ley de contacto de Chile todavía no se aplica')).toBeVisible();
+  await expect(page.getByText('La política de contacto de Chile está en vigor aquí')).toBeVisible();
   await expect(page.getByText('0 de 4 listos')).toBeVisible();
   await expect(clock(page)).toHaveAccessibleName('Reloj: mié 15 ene 2025, 00:00');
   await page.getByRole('button', { name: `Menú de ${STRANGER.name}` }).click();

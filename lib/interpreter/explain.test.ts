@@ -196,7 +196,7 @@ describe('a contact that was queued and did not leave', () => {
       kind: 'lost',
       passed: [{ channel: 'email', lack: 'denied', rule: null }],
     });
-    expect(explain(taken('co-cap', {}))?.decision).toEqual({ kind: 'ruled', rule: 'co-cap' });
+    expect(explain(taken('co-cap', {}))?.decision).toEqual({ kind: 'ruled', rule: 'co-cap', until: null });
   });
 });
 
