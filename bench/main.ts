@@ -4,6 +4,7 @@ import { type Bench, runBench } from './bench.ts';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   canvas: async () => (await import('./canvas.ts')).bench,
   figures: async () => (await import('./figures.ts')).bench,
+  simulate: async () => (await import('./simulate.ts')).bench,
   tick: async () => (await import('./tick.ts')).bench,
 };
 

@@ -1,6 +1,16 @@
 // The rooms of the house and the direction of imports between them. `scripts/imports.test.ts` reads every import against this table.
 
-const PURE = ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey', 'lib/interpreter', 'lib/templates', 'lib/kpi'];
+const PURE = [
+  'lib/base',
+  'lib/facts',
+  'lib/policy',
+  'lib/message',
+  'lib/journey',
+  'lib/interpreter',
+  'lib/simulation',
+  'lib/templates',
+  'lib/kpi',
+];
 const LIB = [...PURE, 'lib/db', 'lib/portfolio', 'lib/channels', 'lib/runner', 'lib/insights', 'lib/api'];
 
 /** Packages a pure room may use: they read no clock, file or network and run in the browser too. */
@@ -60,6 +70,7 @@ export const rooms: readonly Room[] = [
   pure('lib/message', ['lib/base', 'lib/facts']),
   pure('lib/journey', ['lib/base', 'lib/facts', 'lib/policy']),
   pure('lib/interpreter', ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey']),
+  pure('lib/simulation', ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey', 'lib/interpreter']),
   pure('lib/templates', ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey']),
   pure('lib/kpi', ['lib/base']),
   { name: 'lib/db', imports: PURE, without: SCREEN_PACKAGES },

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { diceFrom } from '#lib/base/dice.ts';
 import { type Database, openDatabase } from '#lib/db/client.ts';
 import { describeOnPostgres } from '#lib/db/testing.ts';
 import { enterBySegment, exit, later, message, wait, waitEvent } from '#lib/interpreter/testing/story.ts';
 import { bogota } from '#lib/journey/testing.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
-import { diceFrom } from '#lib/portfolio/demo/dice.ts';
 import { storeEvents } from '#lib/portfolio/events.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';

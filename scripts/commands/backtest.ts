@@ -1,26 +1,20 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { addDays, isLocalDate, startOfDay } from '#lib/base/civil.ts';
+import { addDays, startOfDay } from '#lib/base/civil.ts';
 import type { Instant, LocalDate } from '#lib/base/instant.ts';
-import type { Read } from '#lib/base/problem.ts';
 import { type Backtest, backtest, tallyBacktest } from '#lib/interpreter/backtest.ts';
 import { compile } from '#lib/interpreter/compile.ts';
 import type { Portfolio } from '#lib/interpreter/simulate.ts';
 import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
-import { portfolioFile } from '#lib/portfolio/file-content.ts';
-import { FileRefused } from '#lib/portfolio/file-refused.ts';
-import { type LoadedPortfolio, loadPortfolio } from '#lib/portfolio/load-file.ts';
+import type { LoadedPortfolio } from '#lib/portfolio/load-file.ts';
 import { type Mapping, readMapping } from '#lib/portfolio/mapping.ts';
 import { policyInForce } from '#lib/runner/policy-in-force.ts';
+import { dateOf, loadFile, portfolioOf, readWith, tellRefused } from '../portfolio-in-memory.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 
 /** Days after the last date in the file: what was drawn for late debts has its time. */
 const DAYS_AFTER = 120;
 const TOPIC_DAYS = 3;
-/** Refused rows that are told one by one. */
-const MOST_ROWS_TOLD = 20;
 
 /** Runs a journey over what has happened, in memory, and counts what it would have done. */
 export const command: Command = {
@@ -65,7 +59,7 @@ export async function planBacktest(argv: readonly string[], io: CommandIo): Prom
   const journey = await readWith(request.journey, readJourney, io);
   const mapping = await readWith(request.map, (text) => readMapping(JSON.parse(text)), io);
   if (!journey || !mapping) return { ok: false, code: 2 };
-  const loaded = await load(request.portfolio, mapping, io);
+  const loaded = await loadFile(request.portfolio, mapping, io);
   if (!loaded) return { ok: false, code: 2 };
   tellRefused(loaded, request.portfolio, io);
   if (loaded.accounts.length === 0 && loaded.refused.length > 0) return { ok: false, code: 1 };
@@ -112,46 +106,6 @@ function readRequest(argv: readonly string[]): Request {
   };
 }
 
-function dateOf(option: string, text: string | undefined): LocalDate | null {
-  if (text === undefined) return null;
-  if (!isLocalDate(text)) throw new UsageError(`${option} ${text} is not a date: write YYYY-MM-DD`);
-  return text;
-}
-
-/** Null, and the problems are told, where the file cannot be read. */
-async function readWith<T>(file: string, read: (text: string) => Read<T>, io: CommandIo): Promise<T | null> {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  const outcome = readText(file, await readFile(file), read);
-  if (outcome.ok) return outcome.value;
-  for (const { path, message } of outcome.problems) io.stderr(`${file}: ${path}: ${message}`);
-  return null;
-}
-
-function readText<T>(file: string, bytes: Uint8Array, read: (text: string) => Read<T>): Read<T> {
-  try {
-    return read(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new UsageError(error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : `${file} is not UTF-8; save it as UTF-8`);
-  }
-}
-
-async function load(file: string, mapping: Mapping, io: CommandIo): Promise<LoadedPortfolio | null> {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  try {
-    return await loadPortfolio((await portfolioFile(file)).content, mapping);
-  } catch (error) {
-    if (!(error instanceof FileRefused)) throw error;
-    io.stderr(`${file}: ${error.message}`);
-    return null;
-  }
-}
-
-function tellRefused({ refused }: LoadedPortfolio, file: string, io: CommandIo): void {
-  for (const { row, reason } of refused.slice(0, MOST_ROWS_TOLD)) io.stderr(`${file}: row ${row}: ${reason}`);
-  if (refused.length > MOST_ROWS_TOLD)
-    io.stderr(`${file}: ${refused.length - MOST_ROWS_TOLD} more rows were refused; cadenza import --check lists them all`);
-}
-
 /** Whole local days. What the file says of an account that has no beginning is true at the first date in the file. */
 function periodOf(
   { from, to }: Pick<Request, 'from' | 'to'>,
@@ -165,15 +119,4 @@ function periodOf(
   const begin = startOfDay(first, timezone);
   const statedAt = span ? Math.min(begin, startOfDay(span.first, timezone)) : begin;
   return { statedAt, from: begin, to: startOfDay(addDays(last, 1), timezone) - 1 };
-}
-
-function portfolioOf({ debtors, accounts, events }: LoadedPortfolio, { currency }: Mapping): Portfolio {
-  return {
-    debtors,
-    accounts: accounts.map((account) => ({ ...account, currency: account.currency ?? currency })),
-    events: events.map(({ at, type, account = null, debtor = null, payload, externalId = null }) => {
-      const held = typeof payload === 'object' && payload !== null ? { ...payload } : {};
-      return { at, type, account, debtor, payload: held, externalId };
-    }),
-  };
 }

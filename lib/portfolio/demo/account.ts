@@ -1,4 +1,5 @@
 import { addDays, addMonths, daysBetween, localDateOf, startOfDay } from '#lib/base/civil.ts';
+import type { Dice } from '#lib/base/dice.ts';
 import type { Instant, LocalDate } from '#lib/base/instant.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import type { EventInput } from '../events.ts';
@@ -14,7 +15,6 @@ import {
   OLD_DAYS,
 } from './behaviour.ts';
 import type { DemoDebtor } from './debtor.ts';
-import type { Dice } from './dice.ts';
 import { type DemoContract, demoBill, demoContract } from './products.ts';
 
 /** An account is opened when its bill is drawn up. */

@@ -1,6 +1,6 @@
 import { addDays } from '#lib/base/civil.ts';
+import type { Dice } from '#lib/base/dice.ts';
 import { type Instant, type LocalDate, MS_PER_HOUR } from '#lib/base/instant.ts';
-import type { Dice } from './dice.ts';
 import { inSteps } from './products.ts';
 
 /** What an account does about its bill. */

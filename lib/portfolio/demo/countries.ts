@@ -1,4 +1,4 @@
-import type { Dice } from './dice.ts';
+import type { Dice } from '#lib/base/dice.ts';
 
 /** What debtors of a country have in common. */
 export interface DemoCountry {

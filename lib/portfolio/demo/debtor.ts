@@ -1,10 +1,10 @@
 import { addDays, atLocal, localDateOf } from '#lib/base/civil.ts';
 import { countryZone } from '#lib/base/country-zone.ts';
+import type { Dice } from '#lib/base/dice.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
 import { DEMO_COUNTRIES, type DemoCountry, type DemoCountryCode } from './countries.ts';
-import type { Dice } from './dice.ts';
 import { MEN, SURNAMES, SURNAMES_OF, WOMEN } from './names.ts';
 
 /** More debtors would share phone numbers. */

@@ -1,4 +1,5 @@
 import { addDays, localDateOf, startOfDay } from '#lib/base/civil.ts';
+import { type Dice, diceFrom } from '#lib/base/dice.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
@@ -6,7 +7,6 @@ import type { EventInput } from '../events.ts';
 import { demoAccounts } from './account.ts';
 import { fileInstant } from './behaviour.ts';
 import { type DemoDebtor, demoDebtor, MAX_DEMO_DEBTORS } from './debtor.ts';
-import { type Dice, diceFrom } from './dice.ts';
 
 /** What to make. The same plan gives the same portfolio; more debtors leave the earlier ones as they are. */
 export interface DemoPlan {

@@ -1,6 +1,6 @@
+import type { Dice } from '#lib/base/dice.ts';
 import { murmur3 } from '#lib/base/hash.ts';
 import type { DemoCountry } from './countries.ts';
-import type { Dice } from './dice.ts';
 
 /** What a debtor pays bill by bill: a loan, a card, a service. Amounts in minor units. */
 export interface DemoContract {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Dice, diceFrom } from '#lib/base/dice.ts';
 import type { DatabasePlace } from '#lib/db/place.ts';
-import { type Dice, diceFrom } from '#lib/portfolio/demo/dice.ts';
 import type { Point } from '../runner.ts';
 
 /** How a process is to die: by itself at the n-th passing of a point, or by us after so many milliseconds. */

@@ -1,3 +1,4 @@
+import { diceFrom } from '#lib/base/dice.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
@@ -19,7 +20,6 @@ import {
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { bogota } from '#lib/journey/testing.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
-import { diceFrom } from '#lib/portfolio/demo/dice.ts';
 import { type EventInput, storeEvents } from '#lib/portfolio/events.ts';
 import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';

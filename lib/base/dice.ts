@@ -1,4 +1,4 @@
-import { murmur3 } from '#lib/base/hash.ts';
+import { murmur3 } from './hash.ts';
 
 /** Numbers that look random and are fixed by the text they begin from: the same label gives the same throws, on every machine. */
 export interface Dice {

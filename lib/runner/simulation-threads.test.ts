@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { addDays, startOfDay } from '#lib/base/civil.ts';
+import { debtorsOf } from '#lib/interpreter/simulate.ts';
+import { readJourney } from '#lib/journey/document.ts';
+import { generateDemoPortfolio } from '#lib/portfolio/demo/generate.ts';
+import { readBehaviour } from '#lib/simulation/behaviour.ts';
+import { simulateInThreads, type ThreadedSimulation } from './simulation-threads.ts';
+
+const ZONE = 'America/Bogota';
+const FROM = startOfDay('2026-03-02', ZONE);
+
+function simulation(more: Partial<ThreadedSimulation> = {}, seed = '7'): ThreadedSimulation {
+  const journey = readJourney(readFileSync('fixtures/journeys/articles-cadence.json', 'utf8'));
+  const behaviour = readBehaviour(JSON.parse(readFileSync('fixtures/behaviours/assumed.json', 'utf8')));
+  if (!journey.ok || !behaviour.ok) throw new Error('the journey or the behaviour cannot be read');
+  const { debtors, accounts } = generateDemoPortfolio({ seed: 'threads', debtors: 2_400, days: 30, clock: FROM, zone: ZONE });
+  const priced = accounts.map((account) => ({ ...account, currency: account.currency ?? 'COP' }));
+  return {
+    plan: {
+      journey: journey.value,
+      statedAt: FROM,
+      from: FROM,
+      to: startOfDay(addDays('2026-03-02', 30), ZONE) - 1,
+      timezone: ZONE,
+      seed,
+      behaviour: behaviour.value,
+      withEvents: false,
+    },
+    policyCode: 'CO',
+    topicDays: 3,
+    debtors: debtorsOf({ debtors, accounts: priced, events: [] }),
+    threads: 1,
+    ...more,
+  };
+}
+
+describe('a simulation in threads', { timeout: 60_000 }, () => {
+  it('comes out the same on one, two and three of them, and says how far it is', async () => {
+    const seen: number[] = [];
+    const alone = await simulateInThreads(simulation({ progress: (debtors) => seen.push(debtors) }));
+    expect(alone?.cells.length).toBeGreaterThan(100);
+    expect(seen).toEqual([1_000, 2_000, 2_400]);
+    expect(await simulateInThreads(simulation({ threads: 2 }))).toEqual(alone);
+    expect(await simulateInThreads(simulation({ threads: 3 }))).toEqual(alone);
+    expect(await simulateInThreads(simulation({ threads: 2 }, '8'))).not.toEqual(alone);
+  });
+
+  it('can be stopped, and leaves no thread behind', async () => {
+    const stop = new AbortController();
+    expect(await simulateInThreads(simulation({ threads: 2, signal: stop.signal, progress: () => stop.abort() }))).toBeNull();
+    expect(await simulateInThreads(simulation({ signal: stop.signal }))).toBeNull();
+  });
+
+  it('fails with the sentence of the thread that failed', async () => {
+    await expect(simulateInThreads(simulation({ threads: 2, policyCode: 'ZZ' }))).rejects.toThrow('There is no contact policy ZZ');
+  });
+});
