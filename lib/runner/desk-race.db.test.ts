@@ -17,12 +17,7 @@ const FROM = bogota('2026-03-10 09:00');
 const RACE_AT = FROM + MS_PER_HOUR;
 
 const tells = (channel: string, topic: string): Drawing => ({
-  nodes: [
-    enterBySegment(),
-    wait('hour', later(1, 'hours')),
-    message('say', { channel: { mode: 'fixed', channel }, topic }),
-    exit('end'),
-  ],
+  nodes: [enterBySegment(), wait('hour', later(1, 'hours')), message('say', { channel: { mode: 'fixed', channel }, topic }), exit('end')],
   ways: ['in > hour', 'hour > say', 'say > end', 'say.notSent > end'],
 });
 
