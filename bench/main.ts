@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   figures: async () => (await import('./figures.ts')).bench,
   simulate: async () => (await import('./simulate.ts')).bench,
   tick: async () => (await import('./tick.ts')).bench,
+  validate: async () => (await import('./validate.ts')).bench,
 };
 
 process.exitCode = await runBench(benches, process.argv.slice(2));

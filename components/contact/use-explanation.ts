@@ -122,6 +122,7 @@ export const OUTCOMES = [
   'paper',
   'paperless',
   'end',
+  'migrated',
   'done',
   'paid',
   'told',

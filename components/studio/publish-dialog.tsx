@@ -2,17 +2,22 @@
 
 import { CircleCheck, Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { JourneyDetail, PublishPlan } from '#lib/api/journeys.ts';
+import type { ScenarioOutcome } from '#lib/api/journey-scenarios.ts';
+import type { JourneyDetail, PublishPlan, UnderWay } from '#lib/api/journeys.ts';
 import type { Finding } from '#lib/journey/finding.ts';
 import { isError } from '#lib/journey/problems.ts';
 import { FindingLine } from './finding-line.tsx';
 import { groupFindings } from './finding-words.ts';
+import { ScenarioLine } from './scenarios-dock.tsx';
+import { UnderWayChoice } from './under-way.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { usePublishing } from './use-publishing.ts';
+import { VersionChanges } from './version-changes.tsx';
 
 interface PublishDialogProps {
   readonly journey: JourneyDetail;
@@ -25,8 +30,10 @@ export function PublishDialog({ journey, canPublish, onClose }: PublishDialogPro
   const t = useTranslations('publishing');
   const { plan, publish, isBusy, published, refusal } = usePublishing();
   const { data } = plan;
+  const [runs, setRuns] = useState<UnderWay>({ kind: 'finish' });
   const hasErrors = data?.findings.some(isError) ?? false;
-  const mayPublish = canPublish && data !== undefined && !hasErrors && !data.isLive;
+  const hasFailed = data?.scenarios.some(({ holds }) => !holds) ?? false;
+  const mayPublish = canPublish && data !== undefined && !hasErrors && !hasFailed && !data.isLive;
   return (
     <Dialog
       isOpen
@@ -43,7 +50,7 @@ export function PublishDialog({ journey, canPublish, onClose }: PublishDialogPro
               look="primary"
               disabled={!mayPublish || isBusy}
               aria-describedby={canPublish ? undefined : NO_RIGHT_ID}
-              onClick={() => data && void publish(data.revision)}
+              onClick={() => data && void publish(data.revision, runs)}
             >
               {isBusy ? t('publishing') : data && !data.isLive ? t('publishVersion', { number: data.nextVersion }) : t('publish')}
             </Button>
@@ -56,7 +63,14 @@ export function PublishDialog({ journey, canPublish, onClose }: PublishDialogPro
         {published ? (
           <Done number={published.version} isPaused={journey.status === 'paused'} />
         ) : data ? (
-          <Plan plan={data} isPaused={journey.status === 'paused'} onLeave={onClose} />
+          <Plan
+            plan={data}
+            live={journey.liveVersion?.number ?? null}
+            isPaused={journey.status === 'paused'}
+            runs={runs}
+            onRuns={setRuns}
+            onLeave={onClose}
+          />
         ) : plan.isPending ? (
           <PlanSkeleton />
         ) : null}
@@ -92,11 +106,15 @@ function Done({ number, isPaused }: { readonly number: number; readonly isPaused
 
 interface PlanProps {
   readonly plan: PublishPlan;
+  /** The live version's number. */
+  readonly live: number | null;
+  readonly runs: UnderWay;
+  readonly onRuns: (runs: UnderWay) => void;
   readonly isPaused: boolean;
   readonly onLeave: () => void;
 }
 
-function Plan({ plan, isPaused, onLeave }: PlanProps) {
+function Plan({ plan, live, runs, onRuns, isPaused, onLeave }: PlanProps) {
   const t = useTranslations('publishing');
   const errors = plan.findings.filter(isError);
   const warnings = plan.findings.filter((one) => !isError(one));
@@ -105,6 +123,7 @@ function Plan({ plan, isPaused, onLeave }: PlanProps) {
       {plan.isLive ? <p>{t('nothingNew', { number: plan.nextVersion })}</p> : <p>{t('lead', { number: plan.nextVersion })}</p>}
       {isPaused ? <Notice tone="warn">{t('staysPaused')}</Notice> : null}
       <Findings title={t('errors', { count: errors.length })} findings={errors} onLeave={onLeave} />
+      <Scenarios scenarios={plan.scenarios} />
       {plan.isLive ? null : (
         <dl className="flex flex-col divide-y divide-line rounded-lg border bg-surface">
           {plan.entries.map(({ node, label, accounts, fresh }) => (
@@ -112,14 +131,11 @@ function Plan({ plan, isPaused, onLeave }: PlanProps) {
               {fresh < accounts ? t('already', { count: accounts - fresh }) : null}
             </Fact>
           ))}
-          {plan.underWay.map(({ version, accounts }) => (
-            <Fact key={version} term={t('underWay', { number: version })} value={t('accounts', { count: accounts })}>
-              {t('finish')}
-            </Fact>
-          ))}
-          {plan.entries.length + plan.underWay.length === 0 ? <Fact term={t('nobodyYet')} value={t('accounts', { count: 0 })} /> : null}
+          {plan.entries.length === 0 ? <Fact term={t('nobodyYet')} value={t('accounts', { count: 0 })} /> : null}
         </dl>
       )}
+      {live === null || plan.isLive ? null : <VersionChanges changes={plan.changes} number={live} />}
+      {plan.isLive ? null : <UnderWayChoice plan={plan} chosen={runs} onChoose={onRuns} />}
       <Findings title={t('warnings', { count: warnings.length })} findings={warnings} onLeave={onLeave} />
     </>
   );
@@ -134,6 +150,24 @@ function Fact({ term, value, children }: { readonly term: string; readonly value
       </dt>
       <dd className="shrink-0 font-semibold">{value}</dd>
     </div>
+  );
+}
+
+/** How the journey's test cases come out: those that do not hold are told one by one. */
+function Scenarios({ scenarios }: { readonly scenarios: readonly ScenarioOutcome[] }) {
+  const t = useTranslations('scenarios');
+  const failed = scenarios.filter(({ holds }) => !holds);
+  if (scenarios.length === 0) return null;
+  if (failed.length === 0) return <p className="text-ok-text">{t('passing', { count: scenarios.length })}</p>;
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="label-caps">{t('failing', { count: failed.length })}</h3>
+      <ul className="thin-scroll max-h-52 divide-y divide-line overflow-y-auto">
+        {failed.map((scenario) => (
+          <ScenarioLine key={scenario.id} scenario={scenario} onRemove={null} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

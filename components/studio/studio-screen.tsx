@@ -16,6 +16,7 @@ import { Palette } from './palette.tsx';
 import { PanelSheet } from './panel-sheet.tsx';
 import { ParentChanges } from './parent-changes.tsx';
 import { PublishControls } from './publish-controls.tsx';
+import { ScenariosDock } from './scenarios-dock.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StepWordsContext, useMakeStepWords } from './step-words.ts';
@@ -110,6 +111,7 @@ function Studio({ journey, canPublish, isRestored, onLeave }: StudioProps) {
               </div>
               {canEdit ? <p className="border-t bg-sunken px-4 py-1.5 text-ink-2 text-xs md:hidden">{t('largerScreen')}</p> : null}
               <ParentChanges journeyKey={journey.key} document={document} messages={context?.templates ?? null} />
+              <ScenariosDock />
               <FindingsDock />
             </div>
             <aside aria-label={t('settings')} className="thin-scroll w-80 shrink-0 overflow-y-auto border-l bg-surface max-lg:hidden">

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { CallFailed, call } from '#lib/api/call.ts';
-import type { PublishedJourney, PublishPlan } from '#lib/api/journeys.ts';
+import type { PublishedJourney, PublishPlan, UnderWay } from '#lib/api/journeys.ts';
 import { JOURNEYS_KEY, journeyCountsKey, journeyUrl, publishPlanKey } from '#lib/api/journeys-route.ts';
 import { useStudioPlace } from './studio-context.tsx';
 
@@ -48,7 +48,7 @@ export function usePublishing() {
     if (error instanceof NoPlan) return t(error.reason);
     return error instanceof CallFailed && error.problem ? error.problem.title : problems('offline');
   };
-  const publish = async (revision: number) => {
+  const publish = async (revision: number, underWay: UnderWay) => {
     if (isSending.current) return;
     isSending.current = true;
     setBusy(true);
@@ -58,7 +58,7 @@ export function usePublishing() {
         await call<PublishedJourney>(journeyUrl(journey, 'publish'), {
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ revision }),
+          body: JSON.stringify({ revision, underWay }),
         }),
       );
       router.refresh();

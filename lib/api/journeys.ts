@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
+import type { Change } from '#lib/journey/diff.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { Finding } from '#lib/journey/finding.ts';
+import type { NodeType } from '#lib/journey/nodes/index.ts';
 import type { ProblemContext } from '#lib/journey/problems.ts';
+import type { ScenarioOutcome, ScenarioRefusal } from './journey-scenarios.ts';
 
 /** What a journey is: never published, letting accounts in and stepping, or standing still. */
 export const JOURNEY_STATUSES = ['draft', 'live', 'paused'] as const;
@@ -148,12 +151,37 @@ export interface PublishPlan {
     readonly accounts: number;
     readonly fresh: number;
   }[];
-  /** Accounts under way, by the number of their version; they finish on it. */
+  /** Accounts under way, by the number of their version; they finish on it, or move. */
   readonly underWay: readonly { readonly version: number; readonly accounts: number }[];
+  /** The steps at which they stand, over all versions, in the order of the drawings. */
+  readonly standing: readonly StandingPlace[];
+  /** What makes the draft another than the live version, messages included; empty before the first publishing. */
+  readonly changes: readonly Change[];
+  /** The journey's test cases, run on the draft; one that does not hold keeps it from being published. */
+  readonly scenarios: readonly ScenarioOutcome[];
 }
 
-/** What `POST /journeys/{key}/publish` takes: the revision that the person saw. */
-export const publishSchema = z.strictObject({ revision: z.number().int().min(1) });
+/** A step at which accounts stand. `stays`: the draft has it too, of the same type; else they need another place, or end. */
+export interface StandingPlace {
+  readonly node: string;
+  readonly name: string;
+  readonly type: NodeType;
+  readonly accounts: number;
+  readonly stays: boolean;
+}
+
+/** What becomes of accounts under way: they finish on their version, or move to the new one; `places`: where those go whose step is gone. */
+const underWaySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('finish') }),
+  z.strictObject({ kind: z.literal('move'), places: z.record(z.string().max(200), z.string().max(200)).default({}) }),
+]);
+export type UnderWay = z.infer<typeof underWaySchema>;
+
+/** What `POST /journeys/{key}/publish` takes: the revision that the person saw, and what becomes of accounts under way. */
+export const publishSchema = z.strictObject({
+  revision: z.number().int().min(1),
+  underWay: underWaySchema.default({ kind: 'finish' }),
+});
 
 /** What `POST /journeys/{key}/publish` answers. The same draft published twice answers the same version. */
 export interface PublishedJourney {
@@ -203,6 +231,8 @@ export type JourneyRefusal =
   | 'unreadable-journey'
   | 'journey-has-errors'
   | 'journey-not-published'
+  | 'unknown-place'
+  | ScenarioRefusal
   | 'bad-message'
   | 'message-conflict'
   | 'too-large';

@@ -1,10 +1,12 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
+import type { PlaceMap } from '#lib/interpreter/move-runs.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 import { touchAgenda, touchLooks } from '#lib/portfolio/agenda.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
+import { moveRuns } from './move-runs.ts';
 
 /** What publishing made: the version's id and its number, counted from 1 within the journey. */
 export interface Published {
@@ -20,6 +22,8 @@ export interface Frozen {
   readonly document: JourneyDocument;
   readonly templates: readonly MessageTemplate[];
   readonly personId: string | null;
+  /** Where runs under way move to the new version: by a node that is gone or of another type its place. Left out: they finish on theirs. */
+  readonly move?: PlaceMap;
 }
 
 /**
@@ -47,13 +51,13 @@ export async function publishJourney(
 
 /**
  * Freezes a valid document with its message templates as the journey's next version and lets accounts enter it from `at`
- * on: every account is looked at once. Enrollments under way finish on their version; a journey that is paused stays so.
+ * on: every account is looked at once. Enrollments under way finish on their version, or move; a journey that is paused stays so.
  * Run it inside a transaction that holds the journey's row.
  */
 export async function freezeVersion(
   tx: Sql,
   workspace: PortfolioWorkspace,
-  { journeyId, revision, document, templates, personId }: Frozen,
+  { journeyId, revision, document, templates, personId, move }: Frozen,
   at: Instant,
 ): Promise<Published> {
   const [version] = await tx.query<{ id: number; number: number }>(
@@ -67,6 +71,7 @@ export async function freezeVersion(
     [journeyId, version.id],
   );
   await lookAtEveryone(tx, workspace, at);
+  if (move) await moveRuns(tx, workspace, { journeyId, versionId: version.id, document, map: move }, at);
   return { journeyId, versionId: version.id, number: version.number };
 }
 

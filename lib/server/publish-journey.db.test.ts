@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { MOST_SCENARIOS } from '#lib/api/journey-scenarios.ts';
 import { parseInstant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
@@ -14,6 +15,7 @@ import { drawn } from '#lib/runner/testing/stage.ts';
 import { Refused } from './api-call.ts';
 import { journeyContext, segmentSize } from './journey-context.ts';
 import { journeyCounts } from './journey-counts.ts';
+import { removeScenario, saveScenario, scenarioList } from './journey-scenarios.ts';
 import { createJourney, journeyDetail, journeyList, saveJourney } from './journeys.ts';
 import { previewMessage, saveTemplate } from './message-templates.ts';
 import { publishDraft, publishPlan, standStill } from './publish-journey.ts';
@@ -142,6 +144,61 @@ describeOnBoth('publishing', (fresh) => {
     expect(await standStill(db, ana, key, 'live')).toEqual({ status: 'live' });
     await moveClock(createRunner(db), whole.id, DAY_10);
     expect(await db.query('select status, version_id as version from contact')).toHaveLength(1);
+  });
+
+  it('moves those under way to the places that were chosen, after saying where they stand and what changed', async () => {
+    const { key, revision } = await cadence();
+    await saveTemplate(db, ana, 'reminder', reminder);
+    await publishDraft(db, ana, key, revision);
+    await moveClock(createRunner(db), whole.id, AT);
+    const { document } = await journeyDetail(db, ana.workspace, key);
+    const renamed = JSON.parse(JSON.stringify(document).replaceAll('"m"', '"later"'));
+    await saveJourney(db, ana, key, { revision, document: renamed });
+    const plan = await publishPlan(db, ana.workspace, key);
+    expect(plan.standing).toEqual([{ node: 'm', name: 'm', type: 'message', accounts: 1, stays: false }]);
+    expect(plan.changes.map(({ kind }) => kind)).toContain('node');
+    const nowhere = await refused(publishDraft(db, ana, key, revision + 1, { kind: 'move', places: { m: 'gone' } }));
+    expect([nowhere.status, nowhere.code, nowhere.problems?.[0]?.path]).toEqual([422, 'unknown-place', '$.underWay.places["m"]']);
+    await publishDraft(db, ana, key, revision + 1, { kind: 'move', places: { m: 'later' } });
+    expect(await journeyCounts(db, ana.workspace, key)).toMatchObject({ version: 2, nodes: { later: { here: 1 } } });
+    expect((await publishPlan(db, ana.workspace, key)).underWay).toEqual([{ version: 2, accounts: 1 }]);
+    await moveClock(createRunner(db), whole.id, DAY_10);
+    expect(await db.query(`select node, status from contact`)).toEqual([{ node: 'later', status: 'sent' }]);
+  });
+
+  it('keeps a draft from being published while one of its test cases does not hold', async () => {
+    const { key, revision } = await cadence();
+    await saveTemplate(db, ana, 'reminder', reminder);
+    const told = {
+      name: 'told five days before',
+      workspace: { timezone: 'America/Bogota', country: 'CO', policy: null },
+      debtors: [{ id: 'x', email: 'x@example.com' }],
+      accounts: [{ id: 'x1', debtor: 'x', currency: 'COP', balance: 100, dueDate: '2026-03-20' }],
+      journey: 'whatever stands here',
+      from: '2026-03-01T00:00:00-05:00',
+      to: '2026-03-31T00:00:00-05:00',
+      expect: { contacts: [{ node: 'm', at: '2026-03-16T09:00:00-05:00' }] },
+    };
+    const bad = await refused(saveScenario(db, ana, key, 'told', { ...told, from: 'yesterday', expect: {} }));
+    expect([bad.status, bad.code, bad.problems?.map(({ path }) => path)]).toEqual([422, 'bad-scenario', ['$.from', '$.expect']]);
+    expect((await refused(saveScenario(db, ana, key, 'told', [1]))).code).toBe('bad-scenario');
+    expect((await refused(saveScenario(db, ana, 'none', 'told', told))).status).toBe(404);
+    await saveScenario(db, ana, key, 'told', told);
+    const { scenarios } = await publishPlan(db, ana.workspace, key);
+    expect(scenarios).toMatchObject([{ id: 'told', holds: false, differences: [{ kind: 'missing' }, { kind: 'unexpected' }] }]);
+    const error = await refused(publishDraft(db, ana, key, revision));
+    expect([error.status, error.code, error.problems?.[0]?.path]).toEqual([422, 'scenarios-failed', '$.scenarios["told"]']);
+    expect(await versions()).toEqual([]);
+    await saveScenario(db, ana, key, 'told', { ...told, expect: { contacts: [{ node: 'm', at: '2026-03-15T09:00:00-05:00' }] } });
+    expect((await scenarioList(db, ana.workspace, key)).scenarios).toMatchObject([{ id: 'told', name: told.name, holds: true }]);
+    expect(await publishDraft(db, ana, key, revision)).toMatchObject({ version: 1 });
+    await removeScenario(db, ana, key, 'told');
+    await removeScenario(db, ana, key, 'told');
+    expect((await scenarioList(db, ana.workspace, key)).scenarios).toEqual([]);
+    const more = Array.from({ length: MOST_SCENARIOS }, (_, i) => saveScenario(db, ana, key, `c${i}`, told));
+    await Promise.all(more);
+    expect((await refused(saveScenario(db, ana, key, 'over', told))).code).toBe('too-many-scenarios');
+    await saveScenario(db, ana, key, 'c1', told);
   });
 
   it('gives the browser what a draft is judged against', async () => {

@@ -1,13 +1,34 @@
 import 'server-only';
-import { type JourneyStanding, type PublishedJourney, type PublishPlan, problemContext } from '#lib/api/journeys.ts';
+import type { ScenarioOutcome } from '#lib/api/journey-scenarios.ts';
+import {
+  type JourneyStanding,
+  type PublishedJourney,
+  type PublishPlan,
+  problemContext,
+  type StandingPlace,
+  type UnderWay,
+} from '#lib/api/journeys.ts';
 import { formatInstant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { noteDeed } from '#lib/db/queries/audit.ts';
-import { handovers, holdJourney, journeyDraft, nextVersionNumber, underWay } from '#lib/db/queries/journey-drafts.ts';
+import {
+  handovers,
+  holdJourney,
+  journeyDraft,
+  nextVersionNumber,
+  stepCounts,
+  underWay,
+  type VersionText,
+  versionTexts,
+} from '#lib/db/queries/journey-drafts.ts';
 import { templatesInUse } from '#lib/db/queries/message-templates.ts';
 import { messageTexts } from '#lib/db/queries/message-texts.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
+import { landingsOf } from '#lib/interpreter/move-runs.ts';
+import { type Change, journeyChanges } from '#lib/journey/diff.ts';
+import type { JourneyDocument } from '#lib/journey/document.ts';
+import { flowOf } from '#lib/journey/flow.ts';
 import { findProblems, isError } from '#lib/journey/problems.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { readWorkspace, workspaceNow } from '#lib/portfolio/workspace.ts';
@@ -16,6 +37,7 @@ import { messagesSentBy } from '#lib/templates/copy-journey.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
 import { languagesOf, segmentsOf } from './journey-context.ts';
+import { runScenarios } from './journey-scenarios.ts';
 import { readStored } from './journeys.ts';
 import type { WorkspaceSession } from './session.ts';
 
@@ -39,8 +61,23 @@ export async function publishPlan(db: Sql, workspace: WorkspaceStanding, key: st
     running.flat().filter(({ journeyId, accounts }) => journeyId === row.id && accounts > 0),
     ({ version }) => version,
   );
+  const numbers = [...versions].map(([version]) => version);
+  const texts = await versionTexts(db, row.id, row.liveVersion === null ? numbers : [...numbers, row.liveVersion]);
   return {
     revision: row.revision,
+    standing: await standingPlaces(
+      db,
+      shardsOf(workspace),
+      texts.filter(({ number }) => versions.has(number)),
+      document,
+    ),
+    scenarios: await runScenarios(db, row.id, document),
+    changes: await changesSince(
+      db,
+      workspace.id,
+      texts.find(({ number }) => number === row.liveVersion),
+      document,
+    ),
     findings: findProblems(document, problemContext({ templates, languages, channels: CHANNELS, segmentSizes, journeys, samples: [] })),
     nextVersion: isLive ? (row.liveVersion ?? next) : next,
     isLive,
@@ -49,6 +86,71 @@ export async function publishPlan(db: Sql, workspace: WorkspaceStanding, key: st
       .map(([version, shards]) => ({ version, accounts: shards.reduce((sum, one) => sum + one.accounts, 0) }))
       .sort((a, b) => a.version - b.version),
   };
+}
+
+/** Where the accounts under way stand, as their versions' counts have it, and whether the draft has that step. */
+async function standingPlaces(
+  db: Sql,
+  shards: readonly number[],
+  versions: readonly VersionText[],
+  draft: JourneyDocument,
+): Promise<readonly StandingPlace[]> {
+  const places = new Map<string, StandingPlace>();
+  for (const { id, document } of versions) {
+    const drawn = readStored(document);
+    const counts = (await byShard(shards, (shard) => stepCounts(db, id, shard))).flat();
+    const flow = flowOf(drawn, counts);
+    const landings = landingsOf(drawn, draft, {});
+    for (const { id: node, label, type } of drawn.nodes) {
+      const accounts = flow.nodes[node]?.here ?? 0;
+      if (accounts === 0) continue;
+      const stays = landings.get(node)?.kind === 'stays';
+      const before = places.get(node);
+      // Two versions may mean two things by one id: it needs a place where either does.
+      places.set(node, {
+        node,
+        name: label ?? node,
+        type,
+        accounts: accounts + (before?.accounts ?? 0),
+        stays: stays && before?.stays !== false,
+      });
+    }
+  }
+  return [...places.values()];
+}
+
+async function changesSince(
+  db: Sql,
+  workspaceId: number,
+  live: VersionText | undefined,
+  document: JourneyDocument,
+): Promise<readonly Change[]> {
+  if (!live) return [];
+  const messages = messagesSentBy(document, await templatesInUse(db, workspaceId));
+  return journeyChanges({ document: readStored(live.document), messages: live.templates }, { document, messages });
+}
+
+/** A test case that does not hold keeps the draft from being published (journey.md section 9): each is named. */
+function refuseFailed(outcomes: readonly ScenarioOutcome[]): void {
+  const failed = outcomes.filter(({ holds }) => !holds);
+  const problems = failed.map(({ id, name, differences, problems: [first] }) => ({
+    path: `$.scenarios[${JSON.stringify(id)}]`,
+    message: first ? `${name}: ${first.path}: ${first.message}` : `${name}: ${differences.length} rows came otherwise than expected.`,
+  }));
+  if (problems.length > 0) throw new Refused(422, 'scenarios-failed', problems);
+}
+
+/** Places that the draft does not have are refused with their JSON paths. */
+function refuseUnknownPlaces(document: JourneyDocument, runs: UnderWay): void {
+  if (runs.kind === 'finish') return;
+  const ids = new Set(document.nodes.filter((node) => node.type !== 'entry').map((node) => node.id));
+  const problems = Object.entries(runs.places)
+    .filter(([, place]) => !ids.has(place))
+    .map(([node, place]) => ({
+      path: `$.underWay.places[${JSON.stringify(node)}]`,
+      message: `The journey has no step "${place}" at which accounts could go on.`,
+    }));
+  if (problems.length > 0) throw new Refused(422, 'unknown-place', problems);
 }
 
 /**
@@ -60,6 +162,7 @@ export function publishDraft(
   { person, workspace }: WorkspaceSession,
   key: string,
   revision: number,
+  runs: UnderWay = { kind: 'finish' },
 ): Promise<PublishedJourney> {
   return db.transaction(async (tx) => {
     if (!(await holdJourney(tx, workspace.id, key))) throw new Refused(404, 'not-found');
@@ -76,15 +179,18 @@ export function publishDraft(
     const context = problemContext({ templates: texts, languages: [], channels: CHANNELS, segmentSizes: {}, journeys, samples: [] });
     const findings = findProblems(document, context);
     if (findings.some(isError)) throw new Refused(422, 'journey-has-errors', undefined, { findings: [...findings] });
+    refuseUnknownPlaces(document, runs);
+    refuseFailed(await runScenarios(tx, row.id, document));
     const templates = messagesSentBy(document, await templatesInUse(tx, workspace.id));
-    const frozen = { journeyId: row.id, revision, document, templates, personId: person.id };
+    const move = runs.kind === 'move' ? { move: runs.places } : {};
+    const frozen = { journeyId: row.id, revision, document, templates, personId: person.id, ...move };
     const { number } = await freezeVersion(tx, whole, frozen, workspaceNow(whole, Date.now()));
     await noteDeed(tx, {
       workspaceId: workspace.id,
       personId: person.id,
       action: 'journey.publish',
       subject: key,
-      detail: { version: number, revision },
+      detail: { version: number, revision, ...(runs.kind === 'move' ? { places: runs.places } : {}) },
     });
     return { version: number, publishedAt: formatInstant(Date.now()), wasLive: false };
   });

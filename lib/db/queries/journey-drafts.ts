@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { MessageTemplate } from '#lib/message/template.ts';
 import type { Sql } from '../client.ts';
 
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
@@ -180,4 +181,24 @@ export async function nextVersionNumber(db: Sql, journeyId: number): Promise<num
     [journeyId],
   );
   return row?.number ?? 1;
+}
+
+/** A published version with what it froze. */
+export interface VersionText {
+  readonly id: number;
+  readonly number: number;
+  readonly document: unknown;
+  readonly templates: readonly MessageTemplate[];
+  readonly publishedAt: Instant;
+  readonly publishedBy: string | null;
+}
+
+/** These versions of a journey, by their numbers, the oldest first. */
+export function versionTexts(db: Sql, journeyId: number, numbers: readonly number[]): Promise<VersionText[]> {
+  return db.query<VersionText>(
+    `select v.id, v.number, v.document, v.templates, ${ms('v.published_at')} as "publishedAt", p.name as "publishedBy"
+       from journey_version v left join person p on p.id = v.published_by
+      where v.journey_id = $1 and v.number = any($2::int[]) order by v.number`,
+    [journeyId, numbers],
+  );
 }

@@ -47,6 +47,21 @@ export const journeyVersion = pgTable(
   (t) => [uniqueIndex('journey_version_number').on(t.journeyId, t.number)],
 );
 
+/** A test case of a journey, in the form of the conformance files; whatever journey stands in it, the draft is run. */
+export const journeyScenario = pgTable(
+  'journey_scenario',
+  {
+    journeyId: integer('journey_id')
+      .notNull()
+      .references(() => journey.id, { onDelete: 'cascade' }),
+    id: text('id').notNull(),
+    document: jsonb('document').notNull(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+    updatedBy: text('updated_by'),
+  },
+  (t) => [primaryKey({ columns: [t.journeyId, t.id] })],
+);
+
 /** A message per key, channel and language; the newest version is the one in use. */
 export const messageTemplate = pgTable(
   'message_template',

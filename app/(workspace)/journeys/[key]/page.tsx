@@ -36,7 +36,7 @@ async function Studio({ session, journeyKey }: { readonly session: WorkspaceSess
   const [journey, messages] = await Promise.all([readJourney(session, journeyKey), getMessages()]);
   const { person, workspace } = session;
   const { studio, steps, events, fields, fieldGroups, fieldValues, operators, findings, accountStatus, problem } = messages;
-  const { publishing, messageEditor, changes, channel, messageLanguage } = messages;
+  const { publishing, messageEditor, changes, channel, messageLanguage, scenarios } = messages;
   return (
     <NextIntlClientProvider
       messages={{
@@ -55,6 +55,7 @@ async function Studio({ session, journeyKey }: { readonly session: WorkspaceSess
         changes,
         channel,
         messageLanguage,
+        scenarios,
       }}
     >
       <StudioScreen

@@ -3,12 +3,13 @@ import { answerCall, readInput } from '#lib/server/api-call.ts';
 import { readLimitedJson } from '#lib/server/limited-body.ts';
 import { publishDraft } from '#lib/server/publish-journey.ts';
 
-const BODY_BYTES = 1_024;
+/** A place for each of 2,000 steps. */
+const BODY_BYTES = 1_048_576;
 
 /** Publishes the draft as the person saw it. */
 export function POST(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
   return answerCall(request, 'journey.publish', async ({ db, session }) => {
-    const { revision } = readInput(publishSchema, await readLimitedJson(request, BODY_BYTES));
-    return publishDraft(db, session, (await params).key, revision);
+    const { revision, underWay } = readInput(publishSchema, await readLimitedJson(request, BODY_BYTES));
+    return publishDraft(db, session, (await params).key, revision, underWay);
   });
 }

@@ -1,0 +1,132 @@
+'use client';
+
+import { ChevronDown, CircleCheck, CircleX, Play, Plus, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { classes } from '#components/ui/classes.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { ScenarioOutcome } from '#lib/api/journey-scenarios.ts';
+import { useStudio } from './studio-context.tsx';
+import { useScenarios } from './use-scenarios.ts';
+
+/** The journey's test cases at the foot of the studio, folded away until they are asked for: only then are they run. */
+export function ScenariosDock() {
+  const t = useTranslations('scenarios');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section aria-label={t('title')} className="shrink-0 border-t bg-surface">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="flex h-9 w-full items-center gap-3 px-4 text-left text-sm hover:bg-sunken"
+      >
+        <span className="label-caps truncate">{t('title')}</span>
+        <ChevronDown
+          aria-hidden
+          className={classes('ml-auto size-4 shrink-0 text-ink-3 transition-transform', isOpen ? null : 'rotate-180')}
+        />
+      </button>
+      {isOpen ? <Opened /> : null}
+    </section>
+  );
+}
+
+function Opened() {
+  const t = useTranslations('scenarios');
+  const canEdit = useStudio((studio) => studio.canEdit);
+  const { list, add, remove, refusal } = useScenarios();
+  const file = useRef<HTMLInputElement>(null);
+  const scenarios = list.data?.scenarios ?? [];
+  return (
+    <div className="thin-scroll flex max-h-72 flex-col gap-3 overflow-y-auto border-t px-4 py-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <p role="status" className="mr-auto text-ink-2 text-sm">
+          {scenarios.length > 0 ? t('count', { holding: scenarios.filter(({ holds }) => holds).length, count: scenarios.length }) : null}
+        </p>
+        {scenarios.length > 0 ? (
+          <Button size="small" disabled={list.isFetching} onClick={() => void list.refetch()}>
+            <Play aria-hidden className="size-3.5" />
+            {t(list.isFetching ? 'running' : 'run')}
+          </Button>
+        ) : null}
+        {canEdit ? (
+          <>
+            <Button size="small" onClick={() => file.current?.click()}>
+              <Plus aria-hidden className="size-3.5" />
+              {t('add')}
+            </Button>
+            <input
+              ref={file}
+              type="file"
+              accept=".json,application/json"
+              aria-label={t('add')}
+              className="sr-only"
+              tabIndex={-1}
+              onChange={(event) => {
+                const [chosen] = event.target.files ?? [];
+                if (chosen) void add(chosen);
+                event.target.value = '';
+              }}
+            />
+          </>
+        ) : null}
+      </div>
+      {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
+      {list.isError ? <Notice tone="bad">{t('lost')}</Notice> : null}
+      {list.isPending ? <Skeleton className="h-9 w-full" /> : null}
+      {list.data && scenarios.length === 0 ? <p className="max-w-prose text-ink-2 text-sm">{t('none')}</p> : null}
+      <ul className="flex flex-col divide-y divide-line">
+        {scenarios.map((scenario) => (
+          <ScenarioLine key={scenario.id} scenario={scenario} onRemove={canEdit ? () => void remove(scenario.id) : null} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface ScenarioLineProps {
+  readonly scenario: ScenarioOutcome;
+  /** Null for a role that reads. */
+  readonly onRemove: (() => void) | null;
+}
+
+/** A test case: whether it holds, and what came otherwise. */
+export function ScenarioLine({ scenario: { name, holds, differences, problems }, onRemove }: ScenarioLineProps) {
+  const t = useTranslations('scenarios');
+  const Sign = holds ? CircleCheck : CircleX;
+  const state = holds ? 'holds' : problems.length > 0 ? 'cannotRun' : 'fails';
+  return (
+    <li className="flex items-start gap-3 py-2.5">
+      <Sign aria-hidden className={classes('mt-0.5 size-4 shrink-0', holds ? 'text-ok-text' : 'text-bad-text')} />
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <p className="wrap-anywhere">
+          <span className="font-medium">{name}</span>
+          <span className={classes('pl-2 text-sm', holds ? 'text-ok-text' : 'text-bad-text')}>{t(state)}</span>
+        </p>
+        {problems.map(({ path, message }) => (
+          <p key={`${path} ${message}`} className="wrap-anywhere text-ink-2 text-sm">
+            <span className="font-mono text-xs">{path}</span> {message}
+          </p>
+        ))}
+        {differences.map(({ kind, part, row }) => (
+          <p key={`${kind} ${part} ${JSON.stringify(row)}`} className="wrap-anywhere text-ink-2 text-sm">
+            {`${t(kind)} (${t(part)}): `}
+            <span className="font-mono text-xs">{Object.values(row).map(shown).join(' · ')}</span>
+          </p>
+        ))}
+      </div>
+      {onRemove ? (
+        <Button size="small" aria-label={t('remove', { name })} onClick={onRemove}>
+          <Trash2 aria-hidden className="size-3.5" />
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function shown(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+}
