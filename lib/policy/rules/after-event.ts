@@ -3,22 +3,27 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Opening, PriorContact, Question } from '../asked.ts';
 import { type AfterEventRule, names } from '../rule.ts';
 import { byScope, countedOf, isExempt } from './counting.ts';
+import { clearOf, type Span } from './spans.ts';
 
 /** A wait after a conversation, a promise, a dispute or a payment, whoever began it. */
 export function afterEventOpens(rule: AfterEventRule, question: Question, at: Instant): Opening {
   const { proposed } = question;
   if (!names(rule.channels, proposed.channel) || isExempt(question, rule.exempt, at)) return at;
-  return endsOf(rule, question).reduce((opens, end) => Math.max(opens, end), at);
+  return clearOf(waitsOf(rule, question), at);
 }
 
-function endsOf(rule: AfterEventRule, question: Question): readonly Instant[] {
+/** Each wait from what began it; a promise holds from now to its own day. */
+function waitsOf(rule: AfterEventRule, question: Question): readonly Span[] {
   const { debtor } = question;
-  if (rule.event === 'promise') return debtor.promiseDate === null ? [] : [startOfDay(addDays(debtor.promiseDate, rule.days), debtor.zone)];
+  if (rule.event === 'promise') {
+    const { promiseDate } = debtor;
+    return promiseDate === null ? [] : [{ from: 0, to: startOfDay(addDays(promiseDate, rule.days), debtor.zone) }];
+  }
   const events =
     rule.event === 'conversation' ? conversations(rule, question) : question.history.filter(({ outcome }) => outcome === rule.event);
   return byScope(rule.scope, question, events)
     .flat()
-    .map(({ at }) => waitEnd(rule, at, debtor.zone));
+    .map(({ at }) => ({ from: at, to: waitEnd(rule, at, debtor.zone) }));
 }
 
 /** By the channels that the rule binds: a talk on the telephone holds back calls, not texts, and a chat neither. */

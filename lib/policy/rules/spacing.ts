@@ -3,6 +3,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Opening, Question } from '../asked.ts';
 import { names, type SpacingRule } from '../rule.ts';
 import { byScope, countedOf } from './counting.ts';
+import { clearOf } from './spans.ts';
 
 const NOBODY = { outcomes: [], roles: [], priorConsentDays: null };
 
@@ -12,5 +13,10 @@ export function spacingOpens(rule: SpacingRule, question: Question, at: Instant)
   if (!names(rule.channels, proposed.channel)) return at;
   const priors = countedOf(question, { channels: rule.channels, counts: 'attempt', direction: 'outbound', exempt: NOBODY });
   const counted = byScope(rule.scope, question, priors).flat();
-  return counted.reduce((opens, prior) => Math.max(opens, plusDays(prior.at, rule.minDays, debtor.zone)), at);
+  // A contact that is queued for later is kept apart from as well: the day before it is as close as the day after.
+  const spans = counted.map((prior) => ({
+    from: plusDays(prior.at, -rule.minDays, debtor.zone) + 1,
+    to: plusDays(prior.at, rule.minDays, debtor.zone),
+  }));
+  return clearOf(spans, at);
 }
