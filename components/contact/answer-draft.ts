@@ -1,8 +1,9 @@
 import { ANSWER_LENGTH, type Answer } from '#lib/api/answers.ts';
 import type { DetailAccount } from '#lib/api/contacts.ts';
 import { isLocalDate } from '#lib/base/civil.ts';
-import { minorDigits, moneyText, parseMoney } from '#lib/base/money.ts';
+import { moneyText } from '#lib/base/money.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
+import { readMinor } from './money.ts';
 
 /** What a person can do with a message, as the panel offers it. */
 export const DRAFT_KINDS = ['payAll', 'payPart', 'promise', 'reply', 'prefer', 'dispute', 'optOut'] as const;
@@ -108,14 +109,7 @@ function withAmount(draft: AnswerDraft, place: DraftPlace, then: (amount: number
 function readAmount({ amount, account }: AnswerDraft, { accounts, decimal }: DraftPlace): number | null {
   const currency = accounts.find(({ externalId }) => externalId === account)?.currency;
   if (currency === undefined || amount.trim() === '') return null;
-  const read = parseMoney(amount, currency, decimal);
-  // Where a currency has no decimals, or the other sign groups by three, either reading is one.
-  return read.ok ? read.minor : minorDigits(currency) === 0 ? readWhole(amount, currency, decimal) : null;
-}
-
-function readWhole(amount: string, currency: string, decimal: '.' | ','): number | null {
-  const read = parseMoney(amount, currency, decimal === '.' ? ',' : '.');
-  return read.ok ? read.minor : null;
+  return readMinor(amount, currency, decimal);
 }
 
 const taken = (answer: Answer): ReadDraft => ({ ok: true, answer });

@@ -11,6 +11,7 @@ import { CHANNELS } from '#lib/facts/debtor.ts';
 import { type AnswerDraft, DRAFT_KINDS, type DraftKind, emptyDraft, type Faults, readDraft } from './answer-draft.ts';
 import { AnswerFields } from './answer-fields.tsx';
 import { AnswerOutcome } from './answer-outcome.tsx';
+import { decimalSign } from './money.ts';
 import { useAnswer } from './use-answer.ts';
 
 const pictures: Readonly<Record<DraftKind, LucideIcon>> = {
@@ -105,10 +106,4 @@ function Choices({ chosen, onChoose }: { readonly chosen: DraftKind | null; read
       })}
     </fieldset>
   );
-}
-
-/** The sign before decimals, as the reader's country writes them. */
-function decimalSign(locale: string): '.' | ',' {
-  const part = new Intl.NumberFormat(locale).formatToParts(1.5).find(({ type }) => type === 'decimal');
-  return part?.value === ',' ? ',' : '.';
 }

@@ -81,7 +81,11 @@ export function useRuleWords(): (rule: Rule) => string {
   }
 
   const day = (date: string | null) => (date === null ? 'none' : civilDate(dates, date, 'day'));
-  return (rule) => `${sentence(rule)}${t('dates', { from: day(rule.validFrom), to: day(rule.validTo) })}`;
+  return (rule) => {
+    const { validFrom, validTo } = rule;
+    if (validFrom === null && validTo === null) return sentence(rule);
+    return `${sentence(rule)}${t('dates', { from: day(validFrom), to: day(validTo) })}`;
+  };
 }
 
 /** A rule as it is named in a sentence: its words between quotes, with its article; its id where nothing more is known of it. */

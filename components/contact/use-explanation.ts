@@ -7,6 +7,9 @@ import { civilDate } from '#messages/civil-date.ts';
 import { useRuleName } from './rule-words.ts';
 import { useAccountStatus, useChannelName } from './words.ts';
 
+/** Channels of people alone: messages never go by them. */
+const TASKS: readonly string[] = ['call', 'visit'];
+
 /** Puts an explanation into one sentence of the reader's language. */
 export function useExplanation(): (explanation: Explanation) => string {
   const t = useTranslations('why');
@@ -66,8 +69,11 @@ export function useExplanation(): (explanation: Explanation) => string {
     const step = stepOf(node, time);
     switch (by.kind) {
       case 'told':
+        // What a person does is asked for by a task.
+        if (channel !== null && TASKS.includes(channel)) return t('begun', { step, channel: channelName(channel) });
+        return t('told', { step, channel: channelName(channel ?? ''), ...madeOf(by) });
       case 'queued':
-        return t(by.kind, { step, channel: channelName(channel ?? ''), ...madeOf(by) });
+        return t('queued', { step, channel: channelName(channel ?? ''), ...madeOf(by) });
       case 'missed':
         if (!by.at) return t(time?.kind === 'due' ? 'missedNoDue' : 'missedBare', { step });
         if (by.wasThere) return t('missedThere', { step, at: moment(by.at) });

@@ -9,7 +9,7 @@ import { useCallback } from 'react';
 import { Failure } from '#components/failure/failure.tsx';
 import { call } from '#lib/api/call.ts';
 import type { DebtorDetail } from '#lib/api/debtors.ts';
-import { debtorKey, debtorPath, debtorUrl } from '#lib/api/debtors-route.ts';
+import { debtorKey, debtorUrl } from '#lib/api/debtors-route.ts';
 import { DebtorAccounts } from './debtor-accounts.tsx';
 import { DebtorChannels } from './debtor-channels.tsx';
 import { DebtorHead } from './debtor-head.tsx';
@@ -30,7 +30,7 @@ export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorS
   const t = useTranslations('debtor');
   const lists = useTranslations('debtors');
   const query = useQuery({ queryKey: debtorKey(id), queryFn: ({ signal }) => call<DebtorDetail>(debtorUrl(id), { signal }) });
-  const { account, narrow } = useAccount(id);
+  const { account, narrow } = useAccount();
   if (query.isPending) return <DebtorSkeleton />;
   if (!query.data) return <Failure title={lists('brokenTitle')} error={query.error} onRetry={() => void query.refetch()} />;
   const debtor = query.data;
@@ -55,14 +55,15 @@ export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorS
 }
 
 /** The account that the address narrows to, and a way to change it. */
-function useAccount(id: string) {
+function useAccount() {
   const account = useSearchParams().get('account');
-  const narrow = useCallback(
-    (next: string | null) => {
-      const query = next === null ? '' : `?${new URLSearchParams({ account: next })}`;
-      window.history.pushState(null, '', debtorPath(id) + query);
-    },
-    [id],
-  );
+  const narrow = useCallback((next: string | null) => {
+    // Stays where it is: on the debtor's own page, or beside a task at the desk.
+    const query = new URLSearchParams(window.location.search);
+    if (next === null) query.delete('account');
+    else query.set('account', next);
+    const search = query.size === 0 ? '' : `?${query}`;
+    window.history.pushState(null, '', window.location.pathname + search);
+  }, []);
   return { account, narrow };
 }
