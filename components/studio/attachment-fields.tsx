@@ -4,11 +4,11 @@ import { FileText, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { IconButton } from '#components/ui/button.tsx';
+import { fieldName } from '#lib/api/predicate-sentence.ts';
 import { OPEN_PREFIXES } from '#lib/facts/catalogue.ts';
 import { AddLine } from './add-line.tsx';
 import { ChoiceField } from './fields.tsx';
 import { useLooseWords } from './loose-words.ts';
-import { fieldName } from './predicate-words.ts';
 import { useStudio } from './studio-context.tsx';
 
 interface AttachmentFieldsProps {

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { fieldName, operatorName } from '#lib/api/predicate-sentence.ts';
 import { FIELDS, type Field, fieldAt } from '#lib/facts/catalogue.ts';
 import { operatorsOf } from '#lib/facts/operators.ts';
 import { isGroup, type Predicate, type Rule, rulesOf } from '#lib/facts/predicate.ts';
 import { useLooseWords } from './loose-words.ts';
-import { fieldName, operatorName } from './predicate-words.ts';
 
 const GROUPS = ['account', 'debtor', 'enrollment', 'event'] as const;
 

@@ -2,10 +2,11 @@
 
 import { createContext, useContext, useMemo } from 'react';
 import { dayLabel } from '#components/ui/day-chip.tsx';
+import type { LooseWords } from '#lib/api/predicate-sentence.ts';
 import type { CardFacts, Saying } from '#lib/journey/nodes/card-facts.ts';
 import { bindNode, type JourneyNode, type NodeType } from '#lib/journey/nodes/index.ts';
 import type { When } from '#lib/journey/when.ts';
-import { type LooseWords, useLooseWords } from './loose-words.ts';
+import { useLooseWords } from './loose-words.ts';
 import { usePredicateWords } from './predicate-words.ts';
 
 /** What is said of the steps of a journey, in the reader's language. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isZone } from '#lib/base/civil.ts';
 import { type Instant, parseInstant } from '#lib/base/instant.ts';
 import type { Problem, Read } from '#lib/base/problem.ts';
+import { unstorableParts } from '#lib/base/storable-json.ts';
 import { type AccountInput, accountInputSchema } from '#lib/facts/account-input.ts';
 import { type DebtorInput, debtorInputSchema } from '#lib/facts/debtor-input.ts';
 import { isAccountEvent, readEventPayload } from '#lib/facts/event-payload.ts';
@@ -71,6 +72,8 @@ const INSTANTS = ['openedAt', 'asOf', 'callConsentAt', 'preferenceAt'];
 
 /** Reads a case in the form of the conformance files; every problem has its JSON path. */
 export function readScenario(value: unknown): Read<Scenario> {
+  const unstorable = unstorableParts(value);
+  if (unstorable.length > 0) return { ok: false, problems: unstorable };
   const parsed = caseSchema.safeParse(value);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, []) };
   const { data } = parsed;

@@ -194,6 +194,11 @@ class BoundedText implements Emitter {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(textOf).join('');
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new Error('one of its values is no number: is something divided by zero?');
+  // What a filter made of a whole account: nobody writes it by hand.
+  if (typeof value === 'string' && value.includes('[object Object]'))
+    throw new Error('one of its values is not a text: name one of its fields');
   if (typeof value === 'object')
     throw new Error(`one of its values is not a text: name one of its fields (${Object.keys(value).slice(0, 3).join(', ')}…)`);
   return String(value);

@@ -111,6 +111,9 @@ describe('a message that cannot be told', () => {
 
   it('refuses values of another kind', () => {
     expect(rendered('{{ account }}')).toContain('not a text: name one of its fields (id, product, currency…)');
+    expect(rendered("{{ accounts | join: ', ' }}")).toContain('not a text: name one of its fields');
+    expect(rendered('{{ account | upcase }} {{ account | append: "" }}')).toContain('not a text');
+    expect(rendered('{{ account.balance | divided_by: 0 }}')).toContain('is something divided by zero?');
     expect(rendered('{{ debtor.name | money }}')).toContain('is no amount in minor units');
     expect(rendered('{{ debtor.name | date }}')).toContain('is no date');
     expect(rendered('{{ account.dueDate | date: "%Y" }}')).toContain("neither 'long' nor 'short'");

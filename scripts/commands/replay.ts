@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Problem } from '#lib/base/problem.ts';
 import { compile } from '#lib/interpreter/compile.ts';
+import type { RunLog } from '#lib/interpreter/run-log.ts';
 import { readScenario, type Scenario } from '#lib/interpreter/scenario.ts';
+import { differences, readExpectation } from '#lib/interpreter/scenario-check.ts';
 import { simulateScenario } from '#lib/interpreter/simulate.ts';
 import { policyInForce } from '#lib/runner/policy-in-force.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
@@ -13,7 +15,7 @@ type Answer = Readonly<Record<string, unknown>>;
 
 /** Runs one scenario and answers its log. */
 interface Engine {
-  run(scenario: Scenario): Promise<object>;
+  run(scenario: Scenario): Promise<RunLog>;
   close(): Promise<void>;
 }
 
@@ -22,44 +24,47 @@ export const command: Command = {
   name: 'replay',
   summary: 'run journey cases and print what came of them, one line a case',
   help: [
-    'usage: cadenza replay [--engine memory|database] CASE…',
+    'usage: cadenza replay [--engine memory|database] [--check] CASE…',
     '',
     'A case is a file in the form of conformance/README.md. Prints for each, in order, {"name", "contacts", "notSent",',
     '"enrollments"}; for one with "validate": true {"findings"}; for one that cannot be read {"name", "error"}.',
     '',
     '  --engine memory     the pure simulation (default)',
     '  --engine database   the runner, dispatcher and tables of a fresh embedded database with a test clock',
+    '  --check             compare with what the case expects: {"name", "holds", "differences": [{"part", "kind", "row"}]} a line',
     '',
-    'Exits 0 when every case could be read, 2 otherwise. Whether an answer is right is for whoever compares.',
+    'Exits 0 when every case could be read, 2 otherwise. Whether an answer is right is for whoever compares; with --check the exit is',
+    '1 where a case does not hold.',
   ].join('\n'),
   async run(argv, io) {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { engine: { type: 'string', default: 'memory' } },
+      options: { engine: { type: 'string', default: 'memory' }, check: { type: 'boolean', default: false } },
     });
     if (positionals.length === 0) throw new UsageError('replay needs at least one case: cadenza replay CASE…');
     const engine = await engineNamed(values.engine);
     try {
-      return await replayAll(positionals, engine, io);
+      return await replayAll(positionals, engine, values.check, io);
     } finally {
       await engine.close();
     }
   },
 };
 
-async function replayAll(files: readonly string[], engine: Engine, io: CommandIo): Promise<number> {
+async function replayAll(files: readonly string[], engine: Engine, isChecking: boolean, io: CommandIo): Promise<number> {
   let exitCode = 0;
   for (const file of files) {
-    const answer = await answerTo(file, engine);
+    const answer = await answerTo(file, engine, isChecking);
     if ('error' in answer) exitCode = 2;
+    else if (answer.holds === false) exitCode = Math.max(exitCode, 1);
     io.stdout(JSON.stringify(answer));
   }
   return exitCode;
 }
 
 /** What is wrong with a case is its answer, so that lines stay in step with the files. */
-async function answerTo(file: string, engine: Engine): Promise<Answer> {
+async function answerTo(file: string, engine: Engine, isChecking: boolean): Promise<Answer> {
   let name = basename(file);
   try {
     const value: unknown = JSON.parse(await readFile(file, 'utf8'));
@@ -70,7 +75,11 @@ async function answerTo(file: string, engine: Engine): Promise<Answer> {
     }
     const scenario = readScenario(value);
     if (!scenario.ok) return { name, error: sentences(scenario.problems) };
-    return { name, ...(await engine.run(scenario.value)) };
+    if (!isChecking) return { name, ...(await engine.run(scenario.value)) };
+    const expected = readExpectation(typeof value === 'object' && value !== null && 'expect' in value ? value.expect : undefined);
+    if (!expected.ok) return { name, error: sentences(expected.problems) };
+    const found = differences(await engine.run(scenario.value), expected.value);
+    return { name, holds: found.length === 0, differences: found };
   } catch (error) {
     return { name, error: error instanceof Error ? error.message : String(error) };
   }

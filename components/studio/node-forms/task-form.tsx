@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { fieldName } from '#lib/api/predicate-sentence.ts';
 import { FIELDS } from '#lib/facts/catalogue.ts';
 import { ChoiceField, LinesField } from '../fields.tsx';
 import { useLooseWords } from '../loose-words.ts';
-import { fieldName } from '../predicate-words.ts';
 import { TimingFields } from '../timing-fields.tsx';
 import { TextSetting, WholeField } from '../typed-fields.tsx';
 import type { NodeFormProps } from './node-form.ts';
