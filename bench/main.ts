@@ -2,6 +2,7 @@ import { type Bench, runBench } from './bench.ts';
 
 /** `npm run bench -- NAME [-- full]`: each bench is a file here; it prints its figures beside a floor taken in the same run. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  arms: async () => (await import('./arms.ts')).bench,
   canvas: async () => (await import('./canvas.ts')).bench,
   figures: async () => (await import('./figures.ts')).bench,
   simulate: async () => (await import('./simulate.ts')).bench,

@@ -8,6 +8,7 @@ const PURE = [
   'lib/journey',
   'lib/interpreter',
   'lib/simulation',
+  'lib/learning',
   'lib/templates',
   'lib/kpi',
 ];
@@ -71,6 +72,7 @@ export const rooms: readonly Room[] = [
   pure('lib/journey', ['lib/base', 'lib/facts', 'lib/policy']),
   pure('lib/interpreter', ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey']),
   pure('lib/simulation', ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey', 'lib/interpreter']),
+  pure('lib/learning', ['lib/base', 'lib/journey']),
   pure('lib/templates', ['lib/base', 'lib/facts', 'lib/policy', 'lib/message', 'lib/journey']),
   pure('lib/kpi', ['lib/base']),
   { name: 'lib/db', imports: PURE, without: SCREEN_PACKAGES },

@@ -50,9 +50,17 @@ const dayNumbers = new Map<LocalDate, number>();
 
 /** The civil date with this number of days since 1970-01-01. */
 export function dateOfNumber(number: number): LocalDate {
+  const kept = dates.get(number);
+  if (kept !== undefined) return kept;
   // From the year 10000 on the date has a sign and two more digits: the clock's 14 characters are cut, not the date's kept.
-  return new Date(number * MS_PER_DAY).toISOString().slice(0, -14);
+  const date = new Date(number * MS_PER_DAY).toISOString().slice(0, -14);
+  if (dates.size >= MAX_DAYS_KEPT) dates.clear();
+  dates.set(number, date);
+  return date;
 }
+
+/** The way back of `dayNumbers`, as often asked for. */
+const dates = new Map<number, LocalDate>();
 
 /** True for a real calendar date in the form `YYYY-MM-DD` (no 30 February). */
 export function isLocalDate(text: string): boolean {

@@ -1,5 +1,5 @@
 import { daysBetween, localDateOf, nextDayStart } from '#lib/base/civil.ts';
-import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
+import { type Instant, type LocalDate, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { ContactCounts, EventFact, Facts } from '#lib/facts/facts.ts';
@@ -22,22 +22,42 @@ export interface View {
 
 /** The facts of a step, or of an entry where `enrollment` is null. Contacts are counted when they are first asked for: few predicates do. */
 export function factsOf(view: View, enrollment: Enrollment | null, now: Instant): Facts {
-  const { account, debtor, totalBalance, openAccounts, event } = view;
-  let counted: ContactCounts | null = null;
-  return {
-    now,
-    today: localDateOf(now, debtor.zone),
-    account,
-    debtor,
-    get contacts() {
-      counted ??= countContacts(view.contacts, now, debtor.zone);
-      return counted;
-    },
-    totalBalance,
-    openAccounts,
-    enrollment: enrollment && { enteredAt: enrollment.enteredAt, visits: visitsOf(enrollment), lastOutcome: enrollment.lastOutcome },
-    event,
-  };
+  return new StepFacts(view, enrollment, now);
+}
+
+/** One shape for all steps, since none is made more often. */
+class StepFacts implements Facts {
+  readonly now: Instant;
+  readonly today: LocalDate;
+  readonly account: AccountState;
+  readonly debtor: DebtorState;
+  readonly totalBalance: number;
+  readonly openAccounts: number;
+  readonly enrollment: Facts['enrollment'];
+  readonly event: EventFact | null;
+  readonly #records: View['contacts'];
+  #counted: ContactCounts | null = null;
+
+  constructor({ account, debtor, totalBalance, openAccounts, event, contacts }: View, enrollment: Enrollment | null, now: Instant) {
+    this.now = now;
+    this.today = localDateOf(now, debtor.zone);
+    this.account = account;
+    this.debtor = debtor;
+    this.totalBalance = totalBalance;
+    this.openAccounts = openAccounts;
+    this.enrollment = enrollment && {
+      enteredAt: enrollment.enteredAt,
+      visits: visitsOf(enrollment),
+      lastOutcome: enrollment.lastOutcome,
+    };
+    this.event = event;
+    this.#records = contacts;
+  }
+
+  get contacts(): ContactCounts {
+    this.#counted ??= countContacts(this.#records, this.now, this.debtor.zone);
+    return this.#counted;
+  }
 }
 
 const NO_CONTACTS: ContactCounts = { contacts1d: 0, contacts7d: 0, contacts30d: 0, lastContactAt: null, lastContactChannel: null };

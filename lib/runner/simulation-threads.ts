@@ -7,6 +7,9 @@ import type { ThreadAnswer, ThreadSetting } from './simulation-worker.ts';
 /** Debtors that a thread is given at a time: few enough for progress to move, many enough that giving costs nothing beside running. */
 const SHARE = 1_000;
 
+/** A turn leaves many small things behind at once: with room for the young ones a third less time goes into sweeping them up. */
+const resourceLimits = { maxYoungGenerationSizeMb: 96 };
+
 /** A simulation in threads. */
 export interface ThreadedSimulation extends ThreadSetting {
   /** Asked for as threads come free: a portfolio larger than memory may be made on the way. */
@@ -30,7 +33,7 @@ export async function simulateInThreads(simulation: ThreadedSimulation): Promise
   const shares = sharesOf(debtors);
   const tally = new Tally(plan.timezone);
   const file = new URL('./simulation-worker.ts', import.meta.url);
-  const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(file, { workerData: setting }));
+  const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(file, { workerData: setting, resourceLimits }));
   let done = 0;
   const serve = async (worker: Worker): Promise<void> => {
     for (let share = shares.next(); !share.done; share = shares.next()) {
