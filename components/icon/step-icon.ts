@@ -1,10 +1,11 @@
-import { Flag, FlaskConical, Hourglass, LogIn, type LucideIcon, Mail, PencilLine, Phone, Redo2, Split, Zap } from 'lucide-react';
+import { Flag, FlaskConical, Handshake, Hourglass, LogIn, type LucideIcon, Mail, PencilLine, Phone, Redo2, Split, Zap } from 'lucide-react';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 
 /** A type of step looks alike in the palette, on the canvas and in pictures of journeys. */
 export const STEP_ICONS: { readonly [K in NodeType]: LucideIcon } = {
   entry: LogIn,
   message: Mail,
+  offer: Handshake,
   task: Phone,
   wait: Hourglass,
   waitEvent: Zap,

@@ -42,7 +42,7 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
           <p className="line-clamp-2 text-ink-2 text-sm">{words.summary(node)}</p>
         </div>
       </div>
-      {count && count.arrived > 0 ? <CardCounts count={count} tells={node.type === 'message'} /> : null}
+      {count && count.arrived > 0 ? <CardCounts count={count} tells={bindNode(node).message !== null} /> : null}
       <FaultBadge fault={fault} />
       <CardHandles id={id} data={data} words={words} isSelected={selected === true} />
     </div>

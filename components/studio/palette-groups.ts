@@ -3,6 +3,7 @@ import type { NodeType } from '#lib/journey/nodes/index.ts';
 /** The groups of the palette, in its order; a type that the registry gains does not compile until it has its group. */
 const GROUP_OF: { readonly [K in NodeType]: 'contact' | 'decision' | 'time' | 'flow' } = {
   message: 'contact',
+  offer: 'contact',
   task: 'contact',
   split: 'decision',
   experiment: 'decision',

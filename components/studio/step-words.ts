@@ -85,6 +85,8 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
       return words('whenEvent', { event: eventName(saying.event) });
     case 'template':
       return saying.template || words('noTemplate');
+    case 'terms':
+      return words(`terms-${saying.terms}`);
     case 'channels':
       return words(saying.mode, { channels: saying.channels.map(channelName).join(', ') });
     case 'queue':

@@ -77,7 +77,7 @@ export function TemplateView({ template, read, example, role, mayClone }: Templa
         <p className="text-base text-ink-2">{t('messagesLead', { debtor: EXAMPLE_NAME, ...example })}</p>
         <ol className="flex flex-col gap-4">
           {document.nodes.flatMap((node) =>
-            node.type === 'message'
+            node.type === 'message' || node.type === 'offer'
               ? [<Step key={node.id} document={document} node={node} read={read.filter((one) => one.node === node.id)} />]
               : [],
           )}
@@ -90,7 +90,7 @@ export function TemplateView({ template, read, example, role, mayClone }: Templa
 
 interface StepProps {
   readonly document: JourneyDocument;
-  readonly node: Extract<JourneyNode, { type: 'message' }>;
+  readonly node: Extract<JourneyNode, { type: 'message' | 'offer' }>;
   readonly read: readonly ReadMessage[];
 }
 

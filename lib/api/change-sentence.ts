@@ -10,7 +10,21 @@ import { readLanguage } from './languages.ts';
  * which sentence says which change.
  */
 
-const HANDLES = ['next', 'sent', 'notSent', 'timeout', 'else', 'done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'] as const;
+const HANDLES = [
+  'next',
+  'sent',
+  'notSent',
+  'timeout',
+  'else',
+  'done',
+  'promise',
+  'noAnswer',
+  'refused',
+  'wrongParty',
+  'expired',
+  'accepted',
+  'declined',
+] as const;
 const SETTINGS = [
   ...(['channel', 'template', 'topic', 'attachments', 'ifMissed', 'graceDays', 'kind', 'queue', 'priority'] as const),
   ...([
@@ -23,6 +37,8 @@ const SETTINGS = [
     'unit',
     'arms',
     'set',
+    'terms',
+    'validDays',
     'journey',
     'mode',
     'reentry',
@@ -31,6 +47,7 @@ const SETTINGS = [
   ] as const),
 ];
 const TASK_KINDS = ['call', 'visit', 'letter', 'review'] as const;
+const TERMS = ['promise', 'plan', 'discount'] as const;
 const SENTENCES = [
   ...(['name', 'description', 'stageAdded', 'stageRemoved', 'stageRenamed', 'stageDays', 'offAxis', 'days', 'exits', 'suspend'] as const),
   ...(['orderStages', 'orderEntries', 'nodeAdded', 'nodeRemoved', 'label', 'note', 'stage', 'at', 'day', 'when', 'setting'] as const),
@@ -72,6 +89,7 @@ type Key =
   | `type.${NodeType}`
   | `handle.${(typeof HANDLES)[number]}`
   | `taskKind.${(typeof TASK_KINDS)[number]}`
+  | `termsKind.${(typeof TERMS)[number]}`
   | `settings.${(typeof SETTINGS)[number]}`;
 
 /** The translators that a change is said with: of `changes`, and the names of channels and languages. */
@@ -220,6 +238,7 @@ function valueText(path: readonly string[], value: unknown, words: ChangeWords):
   if (value === null || value === undefined) return t('nothing');
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (first === 'channel') return channelText(value, words);
+  if (first === 'terms') return termsText(value, words);
   if (first === 'ifMissed') return t(value === 'act' ? 'act' : 'skip');
   const kind = first === 'kind' ? TASK_KINDS.find((one) => one === value) : undefined;
   if (kind) return t(`taskKind.${kind}`);
@@ -228,6 +247,14 @@ function valueText(path: readonly string[], value: unknown, words: ChangeWords):
   if (Array.isArray(value)) return value.map(itemText).join(', ');
   if (typeof value !== 'object') return `«${value}»`;
   return 'amount' in value ? spanText(value, words) : Object.values(value).map(String).join(' · ');
+}
+
+/** The kind of an offer by its name, with the numbers that stand beside it; one number by itself. */
+function termsText(value: unknown, { changes: t }: ChangeWords): string {
+  if (typeof value !== 'object' || value === null) return `«${value}»`;
+  const { kind, ...numbers } = { kind: '', ...value };
+  const known = TERMS.find((one) => one === kind);
+  return [known ? t(`termsKind.${known}`) : kind, ...Object.values(numbers).map(String)].join(' · ');
 }
 
 /** An arm by its label and weight, a written fact by its field and value; whatever else by itself. */

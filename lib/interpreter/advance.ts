@@ -89,10 +89,13 @@ function make(walk: Walk, node: CompiledNode, move: Move): boolean {
     leave(walk, node, move.handle, move.reason ?? null, move.why ?? null);
     return true;
   }
-  if (move.why || move.effect) note(walk, 'wait', null, move.why ?? null);
-  walk.enrollment = { ...walk.enrollment, actedAt: move.actedAt, wakeAt: move.until };
+  const { until, actedAt, heldUntil = null, effect } = move;
+  // An offer has told the debtor and stays for the answer.
+  const outcome = effect?.kind === 'queue' || effect?.kind === 'join' ? 'sent' : 'wait';
+  if (move.why || effect) note(walk, outcome, null, move.why ?? null);
+  walk.enrollment = { ...walk.enrollment, actedAt, heldUntil, wakeAt: until };
   // A wait that is over already is no wait: nobody would ever look again.
-  return move.until !== null && move.until <= walk.now;
+  return until !== null && until <= walk.now;
 }
 
 function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | null, why: Why | null): void {
@@ -115,6 +118,7 @@ function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | 
     visits,
     arrivedAt: now,
     actedAt: null,
+    heldUntil: null,
     wakeAt: now,
   };
 }
@@ -159,9 +163,8 @@ export function exitWhy(rule: { readonly outcome: string; readonly index: number
 
 function isSuspended(walk: Walk): boolean {
   if (!walk.program.suspends?.(factsOf(walk.view, walk.enrollment, walk.now))) return false;
-  // What a policy had deferred is asked anew when the suspension ends; work that a person has stays with them.
-  const actedAt = walk.program.nodes.get(walk.enrollment.node)?.isTask ? walk.enrollment.actedAt : null;
-  walk.enrollment = { ...walk.enrollment, actedAt, wakeAt: nextLook(walk.view, walk.now) };
+  // What a policy had deferred is asked anew when the suspension ends; work that a person has stays with them, and an offer with the debtor.
+  walk.enrollment = { ...walk.enrollment, heldUntil: null, wakeAt: nextLook(walk.view, walk.now) };
   return true;
 }
 
@@ -172,6 +175,7 @@ function contextOf(walk: Walk): StepContext {
     facts,
     arrivedAt: enrollment.arrivedAt,
     actedAt: enrollment.actedAt,
+    heldUntil: enrollment.heldUntil,
     wakeAt: enrollment.wakeAt,
     holidays: view.holidays,
     joins: (channel) => queuedHere(walk, channel) !== undefined,

@@ -18,7 +18,7 @@ export interface CompiledNode {
   /** True where the run can come back to it: its arrivals are counted. */
   readonly inLoop: boolean;
   readonly isTask: boolean;
-  /** True for messages and tasks: how they were left is the run's `lastOutcome`. */
+  /** True for messages, offers and tasks: how they were left is the run's `lastOutcome`. */
   readonly tells: boolean;
 }
 

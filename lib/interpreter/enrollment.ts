@@ -14,8 +14,10 @@ export interface Enrollment {
   readonly seq: number;
   readonly enteredAt: Instant;
   readonly arrivedAt: Instant;
-  /** When the step put its work in front of somebody, or last was told by the policy to wait; null before. */
+  /** When the step put its work in front of somebody; null before. */
   readonly actedAt: Instant | null;
+  /** Until when the policy last told the step to wait; null where it did not. */
+  readonly heldUntil: Instant | null;
   /** When it must be looked at again; null where only an event can move it. */
   readonly wakeAt: Instant | null;
   readonly lastOutcome: string | null;

@@ -99,6 +99,7 @@ function beginning(
     enteredAt: now,
     arrivedAt: now,
     actedAt: null,
+    heldUntil: null,
     wakeAt: now,
     lastOutcome: null,
     visits: program.nodes.get(node)?.inLoop ? { [node]: 1 } : null,

@@ -65,6 +65,7 @@ const runOf = (accountId: string, id: string, ended: boolean): Enrollment => ({
   enteredAt: now,
   arrivedAt: now,
   actedAt: null,
+  heldUntil: null,
   wakeAt: null,
   lastOutcome: 'sent',
   visits: null,

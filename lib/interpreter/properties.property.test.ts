@@ -58,6 +58,7 @@ describe('any story', () => {
       for (const sight of [
         'entry',
         'message',
+        'offer',
         'task',
         'wait',
         'waitEvent',
@@ -368,7 +369,9 @@ describe('contacts', () => {
     () => {
       fc.assert(
         fc.property(anyCase, (story) => {
-          const configs = new Map(story.document.nodes.flatMap((node) => (node.type === 'message' ? [[node.id, node.config]] : [])));
+          const configs = new Map(
+            story.document.nodes.flatMap((node) => (node.type === 'message' || node.type === 'offer' ? [[node.id, node.config]] : [])),
+          );
           for (const { contact, debtor } of contactsOf(story)) {
             const config = configs.get(contact.node);
             const { zone } = debtor.world.debtor.state;

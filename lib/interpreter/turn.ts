@@ -320,6 +320,7 @@ function isSame(before: Enrollment, after: Enrollment): boolean {
       before.seq === after.seq &&
       before.wakeAt === after.wakeAt &&
       before.actedAt === after.actedAt &&
+      before.heldUntil === after.heldUntil &&
       before.node === after.node)
   );
 }

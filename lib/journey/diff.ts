@@ -2,7 +2,7 @@ import { canonicalJson } from '#lib/base/canonical-json.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
 import { nodeSettings, settled } from './diff-settings.ts';
 import type { ExitRule, JourneyDocument, JourneyEdge, Stage } from './document.ts';
-import type { JourneyNode } from './nodes/index.ts';
+import { bindNode, type JourneyNode } from './nodes/index.ts';
 
 /** A message as it is compared: its words by key, channel and language. */
 export interface MessageText {
@@ -166,7 +166,7 @@ function wordsOf(message: MessageText | undefined) {
 }
 
 function keysSentBy({ nodes }: JourneyDocument): ReadonlySet<string> {
-  return new Set(nodes.flatMap((node) => (node.type === 'message' ? [node.config.template] : [])));
+  return new Set(nodes.flatMap((node) => bindNode(node).message?.template ?? []));
 }
 
 function byPlace(messages: readonly MessageText[]): ReadonlyMap<string, MessageText> {

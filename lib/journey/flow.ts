@@ -9,7 +9,7 @@ export interface FlowCount {
   readonly times: number;
 }
 
-/** What stands at a node and went through it. `sent` and `notSent` count accounts of messages. */
+/** What stands at a node and went through it. `sent` and `notSent` count accounts of messages and offers. */
 export interface NodeFlow {
   readonly here: number;
   readonly arrived: number;
@@ -50,12 +50,13 @@ export function flowOf(document: JourneyDocument, counts: readonly FlowCount[]):
   }
   const nodeFlow = (node: JourneyNode): NodeFlow => {
     const arrived = count('entered', node.id) + (into.get(node.id) ?? 0);
-    const takenBack = node.type === 'message' ? count('step', node.id, 'cancelled') : 0;
+    const tells = bindNode(node).message !== null;
+    const takenBack = tells ? count('step', node.id, 'cancelled') : 0;
     return {
       arrived,
       here: Math.max(0, arrived - (out.get(node.id) ?? 0) - count('ended', node.id)),
-      sent: node.type === 'message' ? count('step', node.id, 'sent') - takenBack : 0,
-      notSent: node.type === 'message' ? count('step', node.id, 'notSent') + takenBack : 0,
+      sent: tells ? count('step', node.id, 'sent') - takenBack : 0,
+      notSent: tells ? count('step', node.id, 'notSent') + takenBack : 0,
     };
   };
   return {

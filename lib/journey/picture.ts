@@ -16,7 +16,7 @@ export interface PictureCard {
   /** What people call it. */
   readonly name: string;
   readonly heat: StageHeat;
-  /** Of a message: the channel that it is sent by first; null where the debtor's choice decides, and for other steps. */
+  /** Of a message or offer: the channel that it is sent by first; null where the debtor's choice decides, and for other steps. */
   readonly channel: Channel | null;
   /** `D−5` as a number; null where the step does not act by the due date. */
   readonly day: number | null;
@@ -90,7 +90,7 @@ function cardOf(node: JourneyNode, heats: ReadonlyMap<string, StageHeat>): Pictu
 }
 
 function channelOf(node: JourneyNode): Channel | null {
-  if (node.type !== 'message') return null;
+  if (node.type !== 'message' && node.type !== 'offer') return null;
   const { channel } = node.config;
   if (channel.mode === 'fixed') return channel.channel;
   return channel.mode === 'first' ? (channel.of[0] ?? null) : null;
@@ -98,7 +98,7 @@ function channelOf(node: JourneyNode): Channel | null {
 
 function dayOf(node: JourneyNode): number | null {
   if (node.type === 'wait') return node.config.until.kind === 'due' ? node.config.until.days : null;
-  if (node.type !== 'message' && node.type !== 'task') return null;
+  if (node.type !== 'message' && node.type !== 'offer' && node.type !== 'task') return null;
   return node.config.when.kind === 'due' ? node.config.when.days : null;
 }
 

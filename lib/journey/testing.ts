@@ -17,6 +17,7 @@ interface Standing extends NonNullable<Parameters<typeof factsWith>[0]> {
   /** Default: `now`. */
   readonly arrivedAt?: Instant;
   readonly actedAt?: Instant | null;
+  readonly heldUntil?: Instant | null;
   readonly wakeAt?: Instant | null;
   readonly holidays?: HolidayTable;
   /** Channels by which a contact of the debtor stands queued here and now. */
@@ -32,6 +33,7 @@ export function standing(at: Standing): StepContext {
   const {
     arrivedAt = at.now,
     actedAt = null,
+    heldUntil = null,
     wakeAt = at.now,
     holidays = NO_HOLIDAYS,
     queuedBy = [],
@@ -43,6 +45,7 @@ export function standing(at: Standing): StepContext {
     facts: factsWith({ ...facts, debtor: { email: 'ana@example.com', phone: '+573001234567', ...facts.debtor } }),
     arrivedAt,
     actedAt,
+    heldUntil,
     wakeAt,
     holidays,
     joins: (channel) => queuedBy.includes(channel),

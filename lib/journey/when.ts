@@ -110,6 +110,11 @@ export function badSpan(span: { readonly amount: number; readonly unit: Unit }):
   return !Number.isInteger(span.amount) || span.amount < 0 || span.amount > most;
 }
 
+/** True where a number is one of whole days, at least one. */
+export function isDayCount(days: number): boolean {
+  return Number.isInteger(days) && days > 0 && days <= MAX_DAYS;
+}
+
 /** True where a number of days of grace is none: it must be whole and not negative. */
 export function badGrace(timing: Timing): boolean {
   const days = timing.graceDays ?? 0;

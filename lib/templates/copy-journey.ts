@@ -1,5 +1,6 @@
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { freeKey } from '#lib/journey/free-key.ts';
+import { bindNode } from '#lib/journey/nodes/index.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 
 /** A journey with the messages that its steps send. */
@@ -40,7 +41,7 @@ export function copyJourney(
 
 /** The messages, of those given, that a journey's steps send. */
 export function messagesSentBy(document: JourneyDocument, messages: readonly MessageTemplate[]): readonly MessageTemplate[] {
-  const sent = new Set(document.nodes.flatMap((node) => (node.type === 'message' ? [node.config.template] : [])));
+  const sent = new Set(document.nodes.flatMap((node) => bindNode(node).message?.template ?? []));
   return messages.filter(({ key }) => sent.has(key));
 }
 
@@ -70,8 +71,10 @@ function isSameMessage(texts: readonly MessageTemplate[], there: readonly Messag
 
 function withTemplates(document: JourneyDocument, keys: ReadonlyMap<string, string>): JourneyDocument {
   const nodes = document.nodes.map((node) => {
-    const key = node.type === 'message' ? keys.get(node.config.template) : undefined;
-    return node.type === 'message' && key !== undefined ? { ...node, config: { ...node.config, template: key } } : node;
+    const key = keys.get(bindNode(node).message?.template ?? '');
+    if (key === undefined) return node;
+    if (node.type === 'message') return { ...node, config: { ...node.config, template: key } };
+    return node.type === 'offer' ? { ...node, config: { ...node.config, template: key } } : node;
   });
   return { ...document, nodes };
 }

@@ -4,7 +4,7 @@ import { minorDigits } from '#lib/base/money.ts';
 import { importedAccount } from '#lib/facts/account-events.ts';
 import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
-import type { JourneyNode } from '#lib/journey/nodes/index.ts';
+import { bindNode, type JourneyNode } from '#lib/journey/nodes/index.ts';
 import { type Rendered, renderMessage } from '#lib/message/render.ts';
 import type { MessageSight } from '#lib/message/sight.ts';
 import type { TemplateMessage } from './journey-templates.ts';
@@ -51,6 +51,7 @@ function exampleSight(document: JourneyDocument, node: JourneyNode, { language }
 
 /** The day relative to the due date on which a step acts; the first of its stage where it does not say. */
 function dayOf({ stages }: JourneyDocument, node: JourneyNode): number {
-  if (node.type === 'message' && node.config.when.kind === 'due') return node.config.when.days;
+  const when = bindNode(node).timing?.when;
+  if (when?.kind === 'due') return when.days;
   return stages.find(({ id }) => id === node.stage)?.fromDay ?? 0;
 }

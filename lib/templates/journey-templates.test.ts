@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bindNode } from '#lib/journey/nodes/index.ts';
 import { findProblems } from '#lib/journey/problems.ts';
 import { inspectText } from '#lib/message/engine.ts';
 import { HOUSE_FILTERS, renderMessage } from '#lib/message/render.ts';
@@ -53,7 +54,7 @@ describe('the five journeys to clone', () => {
   it.each(templates.map((template) => [template.document.key, template] as const))(
     '%s carries the messages that its steps send, each once, and no others',
     (_, { document, messages }) => {
-      const sent = document.nodes.flatMap((node) => (node.type === 'message' ? [node.config.template] : []));
+      const sent = document.nodes.flatMap((node) => bindNode(node).message?.template ?? []);
       expect(new Set(messages.map(({ key }) => key))).toEqual(new Set(sent));
       const names = messages.map(({ key, channel, language }) => `${key} ${channel} ${language}`);
       expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);

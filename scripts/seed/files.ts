@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
+import { bindNode } from '#lib/journey/nodes/index.ts';
 import { findProblems, isError } from '#lib/journey/problems.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 import { type JourneyTemplate, journeyTemplate } from '#lib/templates/journey-templates.ts';
@@ -58,7 +59,7 @@ function refuseFaults(journey: JourneyDocument, messages: readonly MessageTempla
 
 /** The templates that a journey's steps name, in every channel and language: what is frozen with a version. */
 export function messagesOf(journey: JourneyDocument, messages: readonly MessageTemplate[]): readonly MessageTemplate[] {
-  const named = new Set(journey.nodes.flatMap((node) => (node.type === 'message' ? [node.config.template] : [])));
+  const named = new Set(journey.nodes.flatMap((node) => bindNode(node).message?.template ?? []));
   return messages.filter(({ key }) => named.has(key));
 }
 

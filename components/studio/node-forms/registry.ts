@@ -5,6 +5,7 @@ import { ExperimentForm } from './experiment-form.tsx';
 import { HandoverForm } from './handover-form.tsx';
 import { MessageForm } from './message-form.tsx';
 import type { NodeForm } from './node-form.ts';
+import { OfferForm } from './offer-form.tsx';
 import { SplitForm } from './split-form.tsx';
 import { TaskForm } from './task-form.tsx';
 import { UpdateForm } from './update-form.tsx';
@@ -15,6 +16,7 @@ import { WaitForm } from './wait-form.tsx';
 export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
   entry: EntryForm,
   message: MessageForm,
+  offer: OfferForm,
   task: TaskForm,
   wait: WaitForm,
   waitEvent: WaitEventForm,

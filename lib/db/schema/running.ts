@@ -25,6 +25,8 @@ export const enrollment = pgTable(
     enteredAt: instant('entered_at').notNull(),
     arrivedAt: instant('arrived_at').notNull(),
     actedAt: instant('acted_at'),
+    /** Until when the policy last told the step to wait. */
+    heldUntil: instant('held_until'),
     /** When the runner must look again; null where only an event can move it. */
     wakeAt: instant('wake_at'),
     lastOutcome: text('last_outcome'),

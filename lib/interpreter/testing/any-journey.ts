@@ -8,6 +8,7 @@ import {
   experiment,
   handover,
   message,
+  offer,
   type StoryNode,
   split,
   task,
@@ -54,6 +55,9 @@ const channel = fc.constantFrom(
 const aMessage = fc
   .tuple(timing, channel, fc.constantFrom({}, { topic: 'due' }, { topic: 'due' }, { topic: 'late' }))
   .map(([own, choice, topic]) => ({ type: 'message', config: { ...own, channel: choice, ...topic } }));
+const anOffer = fc
+  .tuple(aMessage, fc.constantFrom('promise', 'promise', 'plan'), fc.constantFrom(1, 8, 15, 15))
+  .map(([{ config }, kind, validDays]) => ({ type: 'offer', config: { ...config, terms: { kind }, validDays } }));
 const aTask = fc
   .tuple(timing, fc.constantFrom(1, 3))
   .map(([own, expiresAfterDays]) => ({ type: 'task', config: { ...own, expiresAfterDays, priority: 'account.balance' } }));
@@ -110,8 +114,9 @@ const anUpdate = fc
 
 const anyStep = fc.oneof(
   { weight: 6, arbitrary: aMessage },
-  { weight: 2, arbitrary: aTask },
-  { weight: 2, arbitrary: aWait },
+  { weight: 3, arbitrary: aTask },
+  { weight: 3, arbitrary: anOffer },
+  { weight: 3, arbitrary: aWait },
   { weight: 2, arbitrary: aWaitForEvents },
   { weight: 2, arbitrary: aSplit },
   { weight: 2, arbitrary: anExperiment },
@@ -162,7 +167,7 @@ const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });
 /** Any journey that validation lets through, as a document not yet read. */
 export const anyJourney = fc
   .record({
-    steps: fc.array(fc.tuple(anyStep, turns), { minLength: 3, maxLength: 8, size: 'max' }),
+    steps: fc.array(fc.tuple(anyStep, turns), { minLength: 4, maxLength: 9, size: 'max' }),
     entries: fc.array(fc.tuple(anyEntry, fc.nat({ max: 99 })), { minLength: 1, maxLength: 2 }),
     exitWhen: exits,
     suspendWhen: suspension,
@@ -180,6 +185,7 @@ export const anyJourney = fc
 
 function nodeOf(id: string, { type, config }: { readonly type: string; readonly config: Loose }): StoryNode {
   if (type === 'message') return message(id, config);
+  if (type === 'offer') return offer(id, config);
   if (type === 'task') return task(id, config);
   if (type === 'wait') return wait(id, config);
   if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
@@ -194,7 +200,7 @@ function waysFrom(index: number, nodes: readonly StoryNode[], numbers: readonly 
   const node = nodes[index];
   if (!node) return [];
   return handlesOf(node).flatMap((handle, place) => {
-    const target = place === 0 ? onward(index, nodes.length) : elsewhere(index, nodes, numbers[place] ?? 0);
+    const target = place === 0 ? onward(index, nodes.length) : elsewhere(index, nodes, numbers[place] ?? 0, handle);
     return target === null ? [] : [`${node.id}.${handle} > ${target}`];
   });
 }
@@ -203,22 +209,23 @@ function onward(index: number, length: number): string {
   return index + 1 < length ? `s${index + 1}` : 'x0';
 }
 
-function elsewhere(index: number, nodes: readonly StoryNode[], number: number): string | null {
+function elsewhere(index: number, nodes: readonly StoryNode[], number: number, handle: string): string | null {
   const kind = number % 10;
   const pick = Math.floor(number / 10);
   if (kind < 2) return null;
   if (kind < 4) return `x${pick % 2}`;
-  const back = kind > 5 && takesTime(nodes[index]);
+  const back = kind > 5 && takesTime(nodes[index], handle);
   return back ? `s${pick % (index + 1)}` : onward(index + (pick % Math.max(1, nodes.length - index)), nodes.length);
 }
 
-/** Steps whose every way out lies later than the arrival: only these may lead back. A task that was missed would leave at once. */
-function takesTime(node: StoryNode | undefined): boolean {
+/** Steps whose every way out lies later than the arrival: only these may lead back. A task that was missed would leave at once, and so would an offer that nobody could be told. */
+function takesTime(node: StoryNode | undefined, handle: string): boolean {
   const { when: own, until } = (node?.config ?? {}) as {
     when?: { kind: string; amount?: number };
     until?: { kind: string; amount?: number };
   };
   if (node?.type === 'waitEvent') return true;
+  if (node?.type === 'offer') return handle !== 'expired';
   if (node?.type === 'task') return own?.kind !== 'due';
   const time = node?.type === 'wait' ? until : own;
   return time?.kind === 'after' && (time.amount ?? 0) > 0;
@@ -226,6 +233,7 @@ function takesTime(node: StoryNode | undefined): boolean {
 
 function handlesOf({ type, config }: StoryNode): readonly string[] {
   if (type === 'message') return ['sent', 'notSent'];
+  if (type === 'offer') return ['accepted', 'declined', 'expired'];
   if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
   if (type === 'wait' || type === 'handover' || type === 'update') return ['next'];
   const { events = [], branches = [], arms = [] } = config as { events?: string[]; branches?: { id: string }[]; arms?: { id: string }[] };

@@ -18,6 +18,7 @@ const anyStroke = fc.record({
     { weight: 5, arbitrary: fc.constant<string>('payment.received') },
     { weight: 3, arbitrary: fc.constant<string>('promise.made') },
     { weight: 2, arbitrary: fc.constantFrom<string[]>('custom.a', 'task.completed') },
+    { weight: 4, arbitrary: fc.constantFrom<string[]>('custom.offer-accepted', 'custom.offer-declined') },
     { weight: 2, arbitrary: fc.constantFrom<string[]>('payment.reversed', 'due.changed', 'contact.replied', 'dispute.opened') },
     {
       weight: 1,

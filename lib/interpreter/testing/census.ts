@@ -9,6 +9,8 @@ import { factsAt, promisesKept } from './oracle.ts';
 const SIGHTS = [
   'entry',
   'message',
+  'offer',
+  'offer answered',
   'task',
   'wait',
   'waitEvent',
@@ -67,6 +69,7 @@ function* sightsOf({ document, debtors }: Case, logs: readonly DebtorLog[]): Gen
     if (debtor) yield* ofStorm(debtor);
     yield* ofContacts(log);
     for (const step of log.trace) yield* ofStep(step, typeOf.get(step.node));
+    if (log.trace.some(({ outcome }) => outcome === 'accepted' || outcome === 'declined')) yield 'offer answered';
     for (const run of log.enrollments) {
       if (Object.values(run.visits ?? {}).some((visits) => visits > 1)) yield 'loop';
       if (run.run > 1) yield 'second run';

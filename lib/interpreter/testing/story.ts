@@ -41,8 +41,11 @@ export const enterByEvent = (id: string, event: string, where?: unknown, reentry
 const reentryOf = (afterDays: number | undefined) => (afterDays === undefined ? { allow: false } : { allow: true, afterDays });
 
 /** By email, now, unless `config` says otherwise. */
-export const message = (id: string, config: Loose = {}) =>
-  node(id, 'message', { when: { kind: 'now' }, channel: { mode: 'fixed', channel: 'email' }, template: 'reminder', ...config });
+export const message = (id: string, config: Loose = {}, type = 'message') =>
+  node(id, type, { when: { kind: 'now' }, channel: { mode: 'fixed', channel: 'email' }, template: 'reminder', ...config });
+
+/** A promise, by email, now, open for five days, unless `config` says otherwise. */
+export const offer = (id: string, config: Loose = {}) => message(id, { terms: { kind: 'promise' }, validDays: 5, ...config }, 'offer');
 
 export const task = (id: string, config: Loose = {}) =>
   node(id, 'task', { when: { kind: 'now' }, kind: 'call', queue: 'desk', expiresAfterDays: 3, ...config });
@@ -113,6 +116,7 @@ const FIRST_HANDLE: Readonly<Record<string, string>> = {
   entry: 'next',
   wait: 'next',
   message: 'sent',
+  offer: 'accepted',
   task: 'done',
   split: 'else',
   experiment: 'b0',

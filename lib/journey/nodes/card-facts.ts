@@ -19,6 +19,7 @@ export type Saying =
   | { readonly kind: 'event'; readonly event: string }
   | { readonly kind: 'template'; readonly template: string }
   | { readonly kind: 'channels'; readonly mode: 'else' | 'first'; readonly channels: readonly Channel[] }
+  | { readonly kind: 'terms'; readonly terms: 'promise' | 'plan' | 'discount' }
   | { readonly kind: 'queue'; readonly queue: string }
   | { readonly kind: 'events'; readonly events: readonly string[] }
   | { readonly kind: 'branches'; readonly branches: readonly { readonly id: string; readonly label: string }[] }

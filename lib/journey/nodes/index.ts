@@ -5,6 +5,7 @@ import { experimentNode } from './experiment.ts';
 import { handoverNode } from './handover.ts';
 import { messageNode } from './message.ts';
 import type { Handle, NodeDefinition } from './node-definition.ts';
+import { offerNode } from './offer.ts';
 import { splitNode } from './split.ts';
 import { taskNode } from './task.ts';
 import { updateNode } from './update.ts';
@@ -15,6 +16,7 @@ import { waitEventNode } from './wait-event.ts';
 export const nodeDefinitions = {
   entry: entryNode,
   message: messageNode,
+  offer: offerNode,
   task: taskNode,
   wait: waitNode,
   waitEvent: waitEventNode,

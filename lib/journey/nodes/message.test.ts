@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '#lib/facts/debtor.ts';
 import { bogota, standing } from '../testing.ts';
-import { channelChoiceSchema, type MessageConfig, messageNode } from './message.ts';
+import { type MessageConfig, messageNode } from './message.ts';
+import { channelChoiceSchema } from './telling.ts';
 
 const now = bogota('2026-03-15 10:00');
 const config: MessageConfig = {
@@ -110,7 +111,8 @@ describe('the policy', () => {
     expect(tell({}, { verdicts })).toEqual({
       kind: 'wait',
       until: bogota('2026-03-15 23:59'),
-      actedAt: now,
+      actedAt: null,
+      heldUntil: bogota('2026-03-15 23:59'),
       why: { deferred: 'H', channel: 'email', until: bogota('2026-03-15 23:59'), due: '2026-03-15' },
     });
     expect(tell(first('email', 'sms'), { verdicts })).toMatchObject({ kind: 'wait' });
@@ -125,9 +127,9 @@ describe('the policy', () => {
   });
 
   it('is not asked again before the instant until which it deferred', () => {
-    const wakeAt = bogota('2026-03-15 12:00');
-    expect(tell({}, { actedAt: now - 1, wakeAt, debtor: { email: null } })).toEqual({ kind: 'wait', until: wakeAt, actedAt: now - 1 });
-    expect(channelOf({}, { actedAt: now - 1, wakeAt: now, debtor: { email: null } })).toBe('unreachable');
+    const heldUntil = bogota('2026-03-15 12:00');
+    expect(tell({}, { heldUntil, debtor: { email: null } })).toEqual({ kind: 'wait', until: heldUntil, actedAt: null, heldUntil });
+    expect(channelOf({}, { heldUntil: now, debtor: { email: null } })).toBe('unreachable');
   });
 });
 

@@ -19,8 +19,10 @@ export interface Handle {
 export interface StepContext {
   readonly facts: Facts;
   readonly arrivedAt: Instant;
-  /** When the step put its work in front of somebody, or last was told by the policy to wait; null before. */
+  /** When the step put its work in front of somebody; null before. */
   readonly actedAt: Instant | null;
+  /** Until when the policy last told it to wait; null where it did not. */
+  readonly heldUntil: Instant | null;
   /** The instant until which it waits, where it does. */
   readonly wakeAt: Instant | null;
   readonly holidays: HolidayTable;
@@ -61,6 +63,8 @@ export type Move =
       readonly kind: 'wait';
       readonly until: Instant | null;
       readonly actedAt: Instant | null;
+      /** Where it is the policy that makes it wait: until when. */
+      readonly heldUntil?: Instant;
       readonly effect?: StepEffect;
       readonly why?: Why;
     }

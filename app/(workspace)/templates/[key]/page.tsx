@@ -45,7 +45,7 @@ export default async function TemplatePage({ params }: PageProps) {
 /** The messages of each step in the reader's language, rendered. */
 function readBy({ document, messages }: JourneyTemplate, reader: string, place: ExamplePlace) {
   return document.nodes.flatMap((node) => {
-    if (node.type !== 'message') return [];
+    if (node.type !== 'message' && node.type !== 'offer') return [];
     const own = messages.filter(({ key, language }) => key === node.config.template && language === reader);
     return own.map((message) => ({ node: node.id, message, rendered: renderExample(document, node, message, place) }));
   });
