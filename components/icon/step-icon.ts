@@ -1,4 +1,18 @@
-import { Flag, FlaskConical, Handshake, Hourglass, LogIn, type LucideIcon, Mail, PencilLine, Phone, Redo2, Split, Zap } from 'lucide-react';
+import {
+  Flag,
+  FlaskConical,
+  Handshake,
+  Hourglass,
+  LogIn,
+  type LucideIcon,
+  Mail,
+  PencilLine,
+  Phone,
+  Redo2,
+  Split,
+  Webhook,
+  Zap,
+} from 'lucide-react';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 
 /** A type of step looks alike in the palette, on the canvas and in pictures of journeys. */
@@ -12,6 +26,7 @@ export const STEP_ICONS: { readonly [K in NodeType]: LucideIcon } = {
   split: Split,
   experiment: FlaskConical,
   update: PencilLine,
+  webhook: Webhook,
   handover: Redo2,
   exit: Flag,
 };

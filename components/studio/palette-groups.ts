@@ -11,6 +11,7 @@ const GROUP_OF: { readonly [K in NodeType]: 'contact' | 'decision' | 'time' | 'f
   waitEvent: 'time',
   entry: 'flow',
   update: 'flow',
+  webhook: 'flow',
   handover: 'flow',
   exit: 'flow',
 };

@@ -101,6 +101,8 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
       return saying.set.map(({ field, value }) => writtenText(field, value, words)).join(' · ') || words('noWrites');
     case 'handover':
       return saying.journey ? words(saying.mode === 'move' ? 'moves' : 'starts', { journey: saying.journey }) : words('noJourney');
+    case 'url':
+      return saying.url || words('noUrl');
     case 'until':
       return saying.until.kind === 'due' ? words('until', { day: dayLabel(saying.until.days), time: saying.until.at }) : '';
     case 'outcome':

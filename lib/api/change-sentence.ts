@@ -24,6 +24,8 @@ const HANDLES = [
   'expired',
   'accepted',
   'declined',
+  'ok',
+  'failed',
 ] as const;
 const SETTINGS = [
   ...(['channel', 'template', 'topic', 'attachments', 'ifMissed', 'graceDays', 'kind', 'queue', 'priority'] as const),
@@ -39,6 +41,9 @@ const SETTINGS = [
     'set',
     'terms',
     'validDays',
+    'url',
+    'body',
+    'timeoutSeconds',
     'journey',
     'mode',
     'reentry',

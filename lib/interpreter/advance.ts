@@ -178,6 +178,7 @@ function contextOf(walk: Walk): StepContext {
     heldUntil: enrollment.heldUntil,
     wakeAt: enrollment.wakeAt,
     holidays: view.holidays,
+    callsOut: view.callsOut,
     joins: (channel) => queuedHere(walk, channel) !== undefined,
     lastTold: (topic) => {
       const { topicDays } = view.policy;

@@ -18,6 +18,8 @@ export interface View {
   readonly event: EventFact | null;
   readonly holidays: HolidayTable;
   readonly policy: ContactPolicy;
+  /** True in a live run, where calls to other systems are to leave the house. */
+  readonly callsOut: boolean;
 }
 
 /** The facts of a step, or of an entry where `enrollment` is null. Contacts are counted when they are first asked for: few predicates do. */

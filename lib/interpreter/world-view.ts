@@ -38,8 +38,18 @@ export function viewOf(
   sums: ReadonlyMap<string, OpenSum>,
   contacts: readonly ContactRecord[],
   event: EventFact | null,
-  { holidays, policy }: Pick<TurnSetting, 'holidays' | 'policy'>,
+  { holidays, policy, callsOut = false }: Pick<TurnSetting, 'holidays' | 'policy' | 'callsOut'>,
 ): View {
   const { total, count } = sums.get(account.state.currency) ?? NOTHING_OPEN;
-  return { account: account.state, debtor: debtor.state, totalBalance: total, openAccounts: count, contacts, event, holidays, policy };
+  return {
+    account: account.state,
+    debtor: debtor.state,
+    totalBalance: total,
+    openAccounts: count,
+    contacts,
+    event,
+    holidays,
+    policy,
+    callsOut,
+  };
 }

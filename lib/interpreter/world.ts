@@ -55,6 +55,8 @@ export interface TurnSetting {
   readonly versions: readonly RunningVersion[];
   readonly policy: ContactPolicy;
   readonly holidays: HolidayTable;
+  /** True in a live workspace; in test mode and in a simulation calls to other systems stay in the house. */
+  readonly callsOut?: boolean;
   /** Names a new enrollment; called once for each. */
   enrollmentId(accountId: string, journeyId: number, run: number): string;
 }

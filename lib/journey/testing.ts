@@ -18,6 +18,7 @@ interface Standing extends NonNullable<Parameters<typeof factsWith>[0]> {
   readonly arrivedAt?: Instant;
   readonly actedAt?: Instant | null;
   readonly heldUntil?: Instant | null;
+  readonly callsOut?: boolean;
   readonly wakeAt?: Instant | null;
   readonly holidays?: HolidayTable;
   /** Channels by which a contact of the debtor stands queued here and now. */
@@ -34,6 +35,7 @@ export function standing(at: Standing): StepContext {
     arrivedAt = at.now,
     actedAt = null,
     heldUntil = null,
+    callsOut = false,
     wakeAt = at.now,
     holidays = NO_HOLIDAYS,
     queuedBy = [],
@@ -46,6 +48,7 @@ export function standing(at: Standing): StepContext {
     arrivedAt,
     actedAt,
     heldUntil,
+    callsOut,
     wakeAt,
     holidays,
     joins: (channel) => queuedBy.includes(channel),

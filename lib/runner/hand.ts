@@ -37,5 +37,11 @@ export async function inHand<T>(
 
 async function settingOf({ workspace, ownPolicy, now }: Claim, versions: readonly LiveVersion[]): Promise<TurnSetting> {
   const programs = versions.map((version) => version.program);
-  return { now, versions, ...(await policyInForce({ ...workspace, ownPolicy }, programs)), enrollmentId: () => uuid7() };
+  return {
+    now,
+    versions,
+    ...(await policyInForce({ ...workspace, ownPolicy }, programs)),
+    callsOut: workspace.mode === 'live',
+    enrollmentId: () => uuid7(),
+  };
 }

@@ -11,6 +11,7 @@ import { TaskForm } from './task-form.tsx';
 import { UpdateForm } from './update-form.tsx';
 import { WaitEventForm } from './wait-event-form.tsx';
 import { WaitForm } from './wait-form.tsx';
+import { WebhookForm } from './webhook-form.tsx';
 
 /** The form of each node type; a type without one does not compile. */
 export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
@@ -23,6 +24,7 @@ export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
   split: SplitForm,
   experiment: ExperimentForm,
   update: UpdateForm,
+  webhook: WebhookForm,
   handover: HandoverForm,
   exit: ExitForm,
 };

@@ -15,6 +15,7 @@ import {
   update,
   wait,
   waitEvent,
+  webhook,
 } from './story.ts';
 
 /*
@@ -121,6 +122,7 @@ const anyStep = fc.oneof(
   { weight: 2, arbitrary: aSplit },
   { weight: 2, arbitrary: anExperiment },
   { weight: 2, arbitrary: anUpdate },
+  { weight: 1, arbitrary: fc.constant({ type: 'webhook', config: {} }) },
   // To a journey that does not run: what comes of one that does has its own test.
   { weight: 1, arbitrary: fc.constant({ type: 'handover', config: {} }) },
 );
@@ -190,6 +192,7 @@ function nodeOf(id: string, { type, config }: { readonly type: string; readonly 
   if (type === 'wait') return wait(id, config);
   if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
   if (type === 'update') return update(id, config);
+  if (type === 'webhook') return webhook(id);
   if (type === 'handover') return handover(id, 'elsewhere', 'start');
   if (type === 'experiment') return experiment(id, config.unit === 'account' ? 'account' : 'debtor', config.weights as number[]);
   const questions = config.questions as unknown[];
@@ -233,6 +236,7 @@ function takesTime(node: StoryNode | undefined, handle: string): boolean {
 
 function handlesOf({ type, config }: StoryNode): readonly string[] {
   if (type === 'message') return ['sent', 'notSent'];
+  if (type === 'webhook') return ['ok', 'failed'];
   if (type === 'offer') return ['accepted', 'declined', 'expired'];
   if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
   if (type === 'wait' || type === 'handover' || type === 'update') return ['next'];

@@ -17,6 +17,7 @@ const SIGHTS = [
   'split',
   'experiment',
   'update',
+  'webhook',
   'handover',
   'exit',
   'loop',

@@ -66,6 +66,8 @@ export const experiment = (id: string, unit: 'debtor' | 'account', weights: read
 export const update = (id: string, set: Readonly<Record<string, unknown>>) =>
   node(id, 'update', { set: Object.entries(set).map(([field, value]) => ({ field, value })) });
 
+export const webhook = (id: string) => node(id, 'webhook', { url: 'https://example.com/hook', body: '{}', timeoutSeconds: 10 });
+
 export const handover = (id: string, journey: string, mode: 'move' | 'start') => node(id, 'handover', { journey, mode });
 
 export const exit = (id: string, outcome: string = id) => node(id, 'exit', { outcome });

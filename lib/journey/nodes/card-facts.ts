@@ -26,5 +26,6 @@ export type Saying =
   | { readonly kind: 'arms'; readonly arms: readonly { readonly id: string; readonly label: string; readonly weight: number }[] }
   | { readonly kind: 'handover'; readonly journey: string; readonly mode: 'move' | 'start' }
   | { readonly kind: 'set'; readonly set: readonly FactWrite[] }
+  | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'until'; readonly until: When }
   | { readonly kind: 'outcome'; readonly outcome: string };

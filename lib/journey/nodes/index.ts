@@ -11,6 +11,7 @@ import { taskNode } from './task.ts';
 import { updateNode } from './update.ts';
 import { waitNode } from './wait.ts';
 import { waitEventNode } from './wait-event.ts';
+import { webhookNode } from './webhook.ts';
 
 /** The node types, each with its definition: a type is added here and in the document's schema, nowhere else. */
 export const nodeDefinitions = {
@@ -23,6 +24,7 @@ export const nodeDefinitions = {
   split: splitNode,
   experiment: experimentNode,
   update: updateNode,
+  webhook: webhookNode,
   handover: handoverNode,
   exit: exitNode,
 } as const;

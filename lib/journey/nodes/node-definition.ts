@@ -26,6 +26,8 @@ export interface StepContext {
   /** The instant until which it waits, where it does. */
   readonly wakeAt: Instant | null;
   readonly holidays: HolidayTable;
+  /** True in a live run, where a call to another system is to leave the house. */
+  readonly callsOut: boolean;
   /** True where a contact of this debtor stands queued at this node, at this instant, by this channel. */
   joins(channel: Channel): boolean;
   /** The newest contact by which the debtor was told this topic within the policy's `topicDays`; null where there is none. */
@@ -83,6 +85,8 @@ export interface Step {
 /** What is wrong with a setting: the finding's code and the setting at fault. */
 export type SettingProblem =
   | { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }
+  /** The address to call is none. */
+  | { readonly code: 'unknown-template'; readonly path: string; readonly reason: 'url' }
   /** The setting names a field that may not be written, or a value that is none of its kind. */
   | { readonly code: 'unknown-field'; readonly path: string; readonly reason: 'unwritable' | 'kind'; readonly field: string };
 

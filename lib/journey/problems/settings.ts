@@ -34,12 +34,14 @@ function ownFinding(mapped: MappedNode, problem: MappedNode['bound']['problems']
   const place = { node: mapped.node.id, path };
   const params = { node: mapped.name, setting: problem.path };
   if (problem.code === 'bad-time') return [finding('bad-time', timeReason(problem.path), place, params)];
+  if (problem.code === 'unknown-template') return [finding(problem.code, problem.reason, place, params)];
   if (problem.code === 'unknown-field') return [finding(problem.code, problem.reason, place, { where: mapped.name, field: problem.field })];
   return problem.code === 'bad-weights' ? [finding('bad-weights', 'weights', place, params)] : [];
 }
 
 function timeReason(setting: string): FindingReason<'bad-time'> {
   if (setting.endsWith('.at')) return 'at';
+  if (setting.endsWith('Seconds')) return 'seconds';
   return setting.endsWith('.amount') ? 'amount' : 'days';
 }
 
