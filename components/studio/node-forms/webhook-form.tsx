@@ -11,12 +11,7 @@ export function WebhookForm({ config, onChange, faultAt }: NodeFormProps<'webhoo
   const t = useTranslations('studio');
   return (
     <>
-      <TextSetting
-        label={t('url')}
-        value={config.url}
-        fault={faultAt('url')}
-        onChange={(url) => onChange({ ...config, url }, 'url')}
-      />
+      <TextSetting label={t('url')} value={config.url} fault={faultAt('url')} onChange={(url) => onChange({ ...config, url }, 'url')} />
       <LinesField label={t('webhookBody')} value={config.body} rows={5} onChange={(body) => onChange({ ...config, body }, 'body')} />
       <WholeField
         label={t('timeoutSeconds')}
