@@ -1,4 +1,4 @@
-import { AudioLines, Bell, type LucideIcon, Mail, Mailbox, MessageCircle, MessageSquareText } from 'lucide-react';
+import { AudioLines, Bell, DoorOpen, type LucideIcon, Mail, Mailbox, MessageCircle, MessageSquareText, Phone } from 'lucide-react';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
 
 /** A channel looks alike on every screen. */
@@ -11,8 +11,9 @@ const ICONS: Readonly<Record<Channel, LucideIcon>> = {
   letter: Mailbox,
 };
 
-/** The sign of a channel by its name, as a contact keeps it; a letter's for a name that is none. */
+/** The sign of a channel by its name, as a contact keeps it; a person's calls and visits have their own, and a name that is none a letter's. */
 export function channelIcon(name: string): LucideIcon {
   const channel = CHANNELS.find((one) => one === name);
-  return channel ? ICONS[channel] : Mail;
+  if (channel) return ICONS[channel];
+  return name === 'call' ? Phone : name === 'visit' ? DoorOpen : Mail;
 }

@@ -42,11 +42,18 @@ export function TightenForm({ rule, now, onSave, onCancel }: TightenFormProps) {
     <form noValidate onSubmit={submit} className="flex flex-wrap items-start gap-3 rounded-lg bg-sunken p-3">
       {rule.kind === 'hours' ? (
         <>
-          <TextField label={t('from')} type="time" fault={fault} {...field('from')} />
-          <TextField label={t('to')} type="time" {...field('to')} />
+          <TextField label={t('from')} type="time" fault={fault} className="w-full sm:w-64" {...field('from')} />
+          <TextField label={t('to')} type="time" className="w-full sm:w-44" {...field('to')} />
         </>
       ) : (
-        <TextField label={t(rule.kind === 'cap' ? 'max' : 'days')} type="number" min={0} fault={fault} {...field('number')} />
+        <TextField
+          label={t(rule.kind === 'cap' ? 'max' : 'days')}
+          type="number"
+          min={0}
+          fault={fault}
+          className="w-full sm:w-64"
+          {...field('number')}
+        />
       )}
       <div className="flex gap-2 pt-6">
         <Button type="submit" look="primary">

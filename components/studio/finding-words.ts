@@ -25,12 +25,13 @@ export function useFindingWords(): (finding: Finding) => string {
 }
 
 function spoken(params: Finding['params'], node: JourneyNode | undefined, words: StepWords, locale: string): Finding['params'] {
-  const { handle, channel, language } = params;
+  const { handle, channel, language, country } = params;
   return {
     ...params,
     ...(node ? { node: words.nodeName(node) } : {}),
     ...(node && handle !== undefined ? { handle: words.handleName(node, handle) } : {}),
     ...(channel === undefined ? {} : { channel: words.channelName(channel) }),
+    ...(country === undefined ? {} : { country: new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country }),
     ...(language === undefined ? {} : { language: new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language }),
   };
 }

@@ -78,7 +78,7 @@ function isAt({ code, path }: Finding, place: string, setting: string): boolean 
   if (path !== undefined) return path === place || path.startsWith(`${place}.`);
   if (setting === 'template') return code === 'unknown-template' || code === 'missing-language';
   if (setting === 'channel') return code === 'channel-not-set-up';
-  return setting === 'when' && code === 'time-runs-backwards';
+  return setting === 'when' && (code === 'time-runs-backwards' || code === 'never-allowed');
 }
 
 function worstOf(groups: ReadonlyMap<string, readonly Finding[]>): ReadonlyMap<string, Fault> {

@@ -4,6 +4,7 @@ import type { Change } from '#lib/journey/diff.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { Finding } from '#lib/journey/finding.ts';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
+import type { CountryHours } from '#lib/journey/problems/hours.ts';
 import type { ProblemContext } from '#lib/journey/problems.ts';
 import type { ScenarioOutcome, ScenarioRefusal } from './journey-scenarios.ts';
 
@@ -114,12 +115,14 @@ export interface JourneyContext {
   readonly segmentSizes: Readonly<Record<string, number>>;
   /** The journeys of the workspace by key, each with those that it hands accounts to. */
   readonly journeys: Readonly<Record<string, readonly string[]>>;
+  /** What the contact policy leaves open, by the countries of the debtors. */
+  readonly openHours?: readonly CountryHours[];
   /** Empty where the role reads no portfolio. */
   readonly samples: readonly SampleAccount[];
 }
 
 /** The context as `findProblems` takes it. */
-export function problemContext({ templates, languages, channels, segmentSizes, journeys }: JourneyContext): ProblemContext {
+export function problemContext({ templates, languages, channels, segmentSizes, journeys, openHours }: JourneyContext): ProblemContext {
   const texts = templates.flatMap(({ key, channel, language }) => {
     const known = CHANNELS.find((one) => one === channel);
     // `pt-BR` serves whoever reads `pt` too; the languages that are asked for are named without their regions.
@@ -133,6 +136,7 @@ export function problemContext({ templates, languages, channels, segmentSizes, j
     channels: new Set(channels),
     segmentSizes: new Map(Object.entries(segmentSizes)),
     journeys: new Map(Object.entries(journeys)),
+    openHours: openHours ?? null,
   };
 }
 

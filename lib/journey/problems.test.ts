@@ -313,6 +313,10 @@ describe('what the workspace has', () => {
 
   it('decides whether a channel is set up and a segment empty', () => {
     expect(found(document, { ...NOTHING_KNOWN, channels: new Set(['email']) })).toEqual(['channel-not-set-up channel m']);
+    const night = { country: 'CO', hours: { email: [['22:00', '23:00'] as const] } };
+    expect(found(document, { ...NOTHING_KNOWN, openHours: [night, { country: 'MX', hours: { email: [] } }] })).toContain(
+      'never-allowed channel m',
+    );
     expect(found(document, { ...NOTHING_KNOWN, segmentSizes: new Map([['in', 0]]) })).toEqual(['empty-segment segment in']);
   });
 

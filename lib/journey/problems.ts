@@ -3,6 +3,7 @@ import { type Finding, finding } from './finding.ts';
 import { cycleProblems } from './problems/cycles.ts';
 import { dayProblems } from './problems/days.ts';
 import { handoverProblems, type KnownJourneys } from './problems/handovers.ts';
+import { type CountryHours, hourProblems } from './problems/hours.ts';
 import { idProblems } from './problems/ids.ts';
 import { type JourneyMap, mapJourney } from './problems/map.ts';
 import { messageProblems, type Sending } from './problems/messages.ts';
@@ -15,6 +16,8 @@ export interface ProblemContext extends Sending {
   /** How many accounts each segment entry would take today, by node id. */
   readonly segmentSizes: ReadonlyMap<string, number> | null;
   readonly journeys: KnownJourneys;
+  /** What the contact policy leaves open, by country; absent or null: not to be asked. */
+  readonly openHours?: readonly CountryHours[] | null;
 }
 
 /** Judges a document by itself: every template exists in every channel and language, every channel sends. */
@@ -34,6 +37,7 @@ export function findProblems(document: JourneyDocument, context: ProblemContext)
     ...settingProblems(map),
     ...dayProblems(map),
     ...messageProblems(map, context),
+    ...hourProblems(map, context.openHours),
     ...handoverProblems(map, context.journeys),
     ...emptySegments(map, context.segmentSizes),
   ];

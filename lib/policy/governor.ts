@@ -55,9 +55,15 @@ export function judgedChannel(channel: string): string {
   return channel === 'voice' ? 'ivr' : channel;
 }
 
+/** What a person said of their telephone they said of whoever rings, a machine or an agent. */
+function consentedChannels(channel: string): readonly string[] {
+  return channel === 'voice' ? ['ivr', 'call'] : [channel];
+}
+
 function judgedDebtor(person: JudgedPerson, promiseDate: string | null): JudgedDebtor {
   const stated = Object.entries(person.consent);
-  const channels = (state: string): string[] => stated.filter(([, one]) => one === state).map(([channel]) => judgedChannel(channel));
+  const channels = (state: string): string[] =>
+    stated.filter(([, one]) => one === state).flatMap(([channel]) => consentedChannels(channel));
   return {
     zone: person.zone,
     optOut: channels('denied'),

@@ -18,6 +18,7 @@ import { shardsOf } from '#lib/portfolio/shard.ts';
 import { readWorkspace, workspaceNow } from '#lib/portfolio/workspace.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
+import { countryHours } from './country-hours.ts';
 import { readStored } from './journeys.ts';
 
 /** Accounts to preview with. */
@@ -29,16 +30,17 @@ export async function journeyContext(db: Sql, workspace: WorkspaceStanding, key:
   if (!row) throw new Refused(404, 'not-found');
   const whole = await readWorkspace(db, workspace.id);
   const now = workspaceNow(whole, Date.now());
-  const [templates, journeys, languages, segments, samples] = await Promise.all([
+  const [templates, journeys, languages, segments, openHours, samples] = await Promise.all([
     messageTexts(db, workspace.id),
     handovers(db, workspace.id),
     languagesOf(db, workspace, whole.language),
     segmentsOf(db, workspace, readStored(row.document), row.id, now),
+    countryHours(db, workspace, now),
     can(workspace.role, 'portfolio.read') ? samplesOf(db, workspace, now) : [],
   ]);
   const segmentSizes = Object.fromEntries(segments.map(({ node, accounts }) => [node.id, accounts]));
   // Every workspace's channels deliver to the sandbox, which takes all of them.
-  return { templates, languages, channels: CHANNELS, segmentSizes, journeys, samples };
+  return { templates, languages, channels: CHANNELS, segmentSizes, journeys, openHours, samples };
 }
 
 /** The languages of the debtors without their regions, the commonest first; the workspace's own, which serves whoever named none, is always there. */

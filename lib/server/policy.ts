@@ -97,7 +97,8 @@ function under(problems: readonly { readonly path: string; readonly message: str
   return problems.map(({ path, message }) => ({ path: path.replace('$', '$.own'), message }));
 }
 
-function ownOf({ own }: StoredPolicy): OwnPolicy {
+/** The own rules as they are stored; none where there are none, or they cannot be read. */
+export function ownOf({ own }: StoredPolicy): OwnPolicy {
   const read = own === null ? null : readOwnPolicy(own);
   return read?.ok ? read.value : NO_OWN_POLICY;
 }

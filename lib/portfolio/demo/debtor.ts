@@ -113,9 +113,12 @@ function preferenceOf(channel: Channel, dice: Dice, clock: Instant, zone: string
 /** Most said yes when they signed; a few have said no since; of the rest nothing is known. */
 function consentOf({ email, phone, whatsapp }: Reach, dice: Dice): NonNullable<DebtorInput['consent']> {
   const said = () => dice.weighted({ granted: 78, unknown: 17, denied: 5 });
+  const mail = email === null ? {} : { email: said() };
+  const ring = phone === null ? null : said();
   return {
-    ...(email === null ? {} : { email: said() }),
-    ...(phone === null ? {} : { sms: said() }),
+    ...mail,
+    // Who agrees to be texted on a telephone agrees to be rung on it.
+    ...(ring === null ? {} : { sms: ring, voice: ring }),
     ...(whatsapp === null ? {} : { whatsapp: said() }),
   };
 }
