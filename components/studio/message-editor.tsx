@@ -78,14 +78,15 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
           {saving.conflict === null ? null : (
             <Conflict onTheirs={() => pick(words.channel, words.language)} onMine={() => void save(saving.conflict ?? words.version)} />
           )}
-          <MessageFields words={words} problems={problems ?? []} onChange={setWords} />
-          {words.channel === 'sms' ? (
-            <SegmentCount
-              body={words.body}
-              read={read && !read.isOld && read.preview.ok && settled.body === words.body ? read.preview.body : null}
-              onChange={(body) => setWords({ ...words, body })}
-            />
-          ) : null}
+          <MessageFields words={words} problems={problems ?? []} onChange={setWords}>
+            {words.channel === 'sms' ? (
+              <SegmentCount
+                body={words.body}
+                read={read && !read.isOld && read.preview.ok && settled.body === words.body ? read.preview.body : null}
+                onChange={(body) => setWords({ ...words, body })}
+              />
+            ) : null}
+          </MessageFields>
         </div>
         <Read words={settled} context={context} account={account} onAccount={setAccount} read={read} isLost={isLost} />
       </div>

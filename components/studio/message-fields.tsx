@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ClipboardEvent, useId, useRef, useState } from 'react';
+import { type ClipboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
 import { TEXT_LENGTH } from '#lib/api/message-templates.ts';
@@ -12,6 +12,8 @@ interface MessageFieldsProps {
   readonly words: MessageWords;
   readonly problems: readonly TextProblem[];
   readonly onChange: (words: MessageWords) => void;
+  /** What is said of the body, right below it. */
+  readonly children?: ReactNode;
 }
 
 /** What marketers reach for most; the rest of the catalogue works too. */
@@ -26,7 +28,7 @@ const VARIABLES = [
 ];
 
 /** Subject and body, each with what is wrong with it below. A variable is put where the cursor stands. */
-export function MessageFields({ words, problems, onChange }: MessageFieldsProps) {
+export function MessageFields({ words, problems, onChange, children }: MessageFieldsProps) {
   const t = useTranslations('messageEditor');
   const bodyRef = useRef<HTMLTextAreaElement>(null);
   const insert = (variable: string) => {
@@ -57,6 +59,7 @@ export function MessageFields({ words, problems, onChange }: MessageFieldsProps)
         problems={problems.filter(({ part }) => part === 'body')}
         onChange={(body) => onChange({ ...words, body })}
       />
+      {children}
       <div className="flex flex-col gap-1.5">
         <p className="text-ink-3 text-xs">{t('variables')}</p>
         <div className="flex flex-wrap gap-1.5">

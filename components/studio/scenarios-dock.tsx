@@ -1,13 +1,14 @@
 'use client';
 
 import { ChevronDown, CircleCheck, CircleX, Play, Plus, Trash2 } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { classes } from '#components/ui/classes.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ScenarioOutcome } from '#lib/api/journey-scenarios.ts';
+import { useStepWords } from './step-words.ts';
 import { useStudio } from './studio-context.tsx';
 import { useScenarios } from './use-scenarios.ts';
 
@@ -94,8 +95,9 @@ interface ScenarioLineProps {
 }
 
 /** A test case: whether it holds, and what came otherwise. */
-export function ScenarioLine({ scenario: { name, holds, differences, problems }, onRemove }: ScenarioLineProps) {
+export function ScenarioLine({ scenario: { name, timezone, holds, differences, problems }, onRemove }: ScenarioLineProps) {
   const t = useTranslations('scenarios');
+  const said = useRowWords();
   const Sign = holds ? CircleCheck : CircleX;
   const state = holds ? 'holds' : problems.length > 0 ? 'cannotRun' : 'fails';
   return (
@@ -114,7 +116,7 @@ export function ScenarioLine({ scenario: { name, holds, differences, problems },
         {differences.map(({ kind, part, row }) => (
           <p key={`${kind} ${part} ${JSON.stringify(row)}`} className="wrap-anywhere text-ink-2 text-sm">
             {`${t(kind)} (${t(part)}): `}
-            <span className="font-mono text-xs">{Object.values(row).map(shown).join(' · ')}</span>
+            <span className="text-ink">{said(row, timezone)}</span>
           </p>
         ))}
       </div>
@@ -127,6 +129,26 @@ export function ScenarioLine({ scenario: { name, holds, differences, problems },
   );
 }
 
-function shown(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+/** A row of a case in words: its time on the clock of its people, its step and channel by their names, the rest as it stands. */
+function useRowWords(): (row: Readonly<Record<string, unknown>>, timezone: string | null) => string {
+  const locale = useLocale();
+  const { nodeName, channelName } = useStepWords();
+  const nodes = useStudio((studio) => studio.history.document.nodes);
+  return (row, timezone) =>
+    ORDER.concat(Object.keys(row).filter((key) => !ORDER.includes(key)))
+      .filter((key) => row[key] !== undefined)
+      .map((key) => {
+        const value = row[key];
+        if (Array.isArray(value)) return value.map(String).join(', ');
+        const text = String(value);
+        if (key === 'channel') return channelName(text);
+        const node = key === 'node' ? nodes.find(({ id }) => id === text) : undefined;
+        if (node) return nodeName(node);
+        const at = key === 'at' ? Date.parse(text) : Number.NaN;
+        if (Number.isNaN(at)) return text;
+        return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone ?? 'UTC' }).format(at);
+      })
+      .join(' · ');
 }
+
+const ORDER = ['at', 'node', 'channel', 'account', 'accounts'];

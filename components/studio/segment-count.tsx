@@ -25,7 +25,7 @@ export function SegmentCount({ body, read, onChange }: SegmentCountProps) {
   return (
     <div className="flex flex-col gap-2 text-sm">
       <p role="status" className="text-ink-2 tabular-nums">
-        {read === null ? t('segmentsAtLeast', { count: segments }) : t('segments', { count: segments, units, room })}
+        {read === null ? t('segmentsAbout', { count: segments }) : t('segments', { count: segments, units, room })}
       </p>
       {dear.length > 0 ? (
         <div className="flex flex-col items-start gap-2 rounded-lg border border-warn/40 bg-warn/8 px-3.5 py-3 text-warn-text">

@@ -77,7 +77,7 @@ const ENDS = '';
 function Places({ standing, places, onPlaces }: PlacesProps) {
   const t = useTranslations('publishing');
   const { nodeName } = useStepWords();
-  const nodes = useStudio((studio) => studio.history.document.nodes).filter((node) => node.type !== 'entry');
+  const nodes = useStudio((studio) => studio.history.document.nodes);
   const options = [
     { value: ENDS, label: t('goneEnds') },
     ...nodes.map((node) => ({ value: node.id, label: t('goneTo', { name: nodeName(node) }) })),

@@ -11,6 +11,8 @@ export const SCENARIO_BYTES = 262_144;
 export interface ScenarioOutcome {
   readonly id: string;
   readonly name: string;
+  /** In which its times are told; null where it cannot be run. */
+  readonly timezone: string | null;
   readonly holds: boolean;
   readonly differences: readonly Difference[];
   readonly problems: readonly Problem[];

@@ -21,7 +21,11 @@ export async function scenarioList(db: Sql, workspace: WorkspaceStanding, key: s
 /** Runs the test cases of a journey on a document. */
 export async function runScenarios(db: Sql, journeyId: number, document: JourneyDocument): Promise<readonly ScenarioOutcome[]> {
   const outcomes: ScenarioOutcome[] = [];
-  for (const { id, document: stated } of await scenarioRows(db, journeyId)) outcomes.push({ id, ...(await runScenario(stated, document)) });
+  for (const { id, document: stated } of await scenarioRows(db, journeyId)) {
+    outcomes.push({ id, ...(await runScenario(stated, document)) });
+    // Others are answered between two cases.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   return outcomes;
 }
 

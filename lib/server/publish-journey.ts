@@ -143,7 +143,7 @@ function refuseFailed(outcomes: readonly ScenarioOutcome[]): void {
 /** Places that the draft does not have are refused with their JSON paths. */
 function refuseUnknownPlaces(document: JourneyDocument, runs: UnderWay): void {
   if (runs.kind === 'finish') return;
-  const ids = new Set(document.nodes.filter((node) => node.type !== 'entry').map((node) => node.id));
+  const ids = new Set(document.nodes.map((node) => node.id));
   const problems = Object.entries(runs.places)
     .filter(([, place]) => !ids.has(place))
     .map(([node, place]) => ({
@@ -157,18 +157,21 @@ function refuseUnknownPlaces(document: JourneyDocument, runs: UnderWay): void {
  * Publishes the draft as the person saw it, with the messages in use. Throws Refused: another revision (409), errors (422,
  * with all findings). A draft that is live already, with the same words, is published no second time.
  */
-export function publishDraft(
+export async function publishDraft(
   db: Database,
   { person, workspace }: WorkspaceSession,
   key: string,
   revision: number,
   runs: UnderWay = { kind: 'finish' },
 ): Promise<PublishedJourney> {
+  const seen = await journeyDraft(db, workspace.id, key);
+  // Before the row is held, since they take their time; a draft that is another by then is refused by its revision.
+  const outcomes = seen?.revision === revision ? await runScenarios(db, seen.id, readStored(seen.document)) : [];
   return db.transaction(async (tx) => {
     if (!(await holdJourney(tx, workspace.id, key))) throw new Refused(404, 'not-found');
     const row = await journeyDraft(tx, workspace.id, key);
     if (!row) throw new Refused(404, 'not-found');
-    if (row.revision !== revision) throw conflictWith(row, person.id);
+    if (row.revision !== revision || seen?.revision !== revision) throw conflictWith(row, person.id);
     if (row.liveVersion !== null && !row.hasChanges)
       return { version: row.liveVersion, publishedAt: formatInstant(row.publishedAt ?? 0), wasLive: true };
     const whole = await readWorkspace(tx, workspace.id);
@@ -180,7 +183,7 @@ export function publishDraft(
     const findings = findProblems(document, context);
     if (findings.some(isError)) throw new Refused(422, 'journey-has-errors', undefined, { findings: [...findings] });
     refuseUnknownPlaces(document, runs);
-    refuseFailed(await runScenarios(tx, row.id, document));
+    refuseFailed(outcomes);
     const templates = messagesSentBy(document, await templatesInUse(tx, workspace.id));
     const move = runs.kind === 'move' ? { move: runs.places } : {};
     const frozen = { journeyId: row.id, revision, document, templates, personId: person.id, ...move };
