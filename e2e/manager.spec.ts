@@ -39,6 +39,9 @@ async function makeWorkspace(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: /^Aplicar la política de contacto de Colombia/ }).uncheck();
   await page.getByLabel('Moneda').selectOption('USD');
   await page.getByLabel('Primer día del reloj').fill('2012-01-01');
+  // Invoices of long ago, told at hours and on days of their own: under no country's policy, which is said plainly.
+  await page.getByRole('checkbox', { name: 'Aplicar la política de contacto de Colombia' }).uncheck();
+  await expect(page.getByText(/^Sin política: ninguna regla/)).toBeVisible();
   await page.getByRole('button', { name: 'Crear el espacio' }).click();
   await expect(page.getByText('0 de 4 listos')).toBeVisible();
 }
