@@ -36,7 +36,6 @@ async function makeWorkspace(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Crear un espacio' }).first().click();
   await page.getByLabel('Nombre').fill('Facturas de Prueba');
   await page.getByLabel('País').selectOption('CO');
-  await page.getByRole('checkbox', { name: /^Aplicar la política de contacto de Colombia/ }).uncheck();
   await page.getByLabel('Moneda').selectOption('USD');
   await page.getByLabel('Primer día del reloj').fill('2012-01-01');
   // Invoices of long ago, told at hours and on days of their own: under no country's policy, which is said plainly.
