@@ -187,6 +187,22 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await expect(page.getByRole('heading', { name: 'No pudimos traer esto' })).toBeVisible();
     },
   },
+  {
+    name: 'contact policy',
+    as: PEOPLE.admin,
+    open: async (page) => {
+      await page.goto('/policy');
+      await expect(page.getByRole('heading', { name: 'Política de contacto' })).toBeVisible();
+    },
+  },
+  {
+    name: 'desk',
+    as: PEOPLE.agent,
+    open: async (page) => {
+      await page.goto('/desk');
+      await expect(page.getByRole('heading', { name: 'Mi trabajo' })).toBeVisible();
+    },
+  },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];
 

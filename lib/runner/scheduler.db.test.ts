@@ -132,6 +132,14 @@ describeOnPostgres('two servers', (freshUrl, finish) => {
   it('share 2,000 due contacts of a live workspace, and each is sent once', { timeout: 2 * PATIENCE_MS }, async () => {
     const url = await freshUrl();
     const channels = [new SlowChannel(), new SlowChannel()];
+    // A server hands nothing over before the other has something to hand over: one alone would be done before the other looks.
+    const ready = channels.map(() => door());
+    for (const [index, channel] of channels.entries()) {
+      channel.before = async () => {
+        ready[index]?.open();
+        await Promise.all(ready.map(({ waits }) => waits));
+      };
+    }
     const [db] = await Promise.all(channels.map((channel) => serve(url, channel)));
     if (!db) throw new Error('no database');
     await liveWorkspace(db, 2_000);
