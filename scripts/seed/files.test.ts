@@ -42,6 +42,11 @@ describe("the demo's messages", () => {
     },
   );
 
+  it('never ask why somebody did not pay, as Colombia’s law forbids', () => {
+    const asks = /qué (te )?pasó|por qué no pag|what happened|why (you|did).*pay|o que aconteceu|por que não pag/i;
+    expect(messages.filter(({ subject, body }) => asks.test(`${subject} ${body}`))).toEqual([]);
+  });
+
   it('never threaten, and offer a way to be told no more where they are sent unasked', () => {
     const threats =
       /embarg|demanda|juzgado|jur[ií]dic|report(ar|e|ado) en|central(es)? de riesgo|abogad|lawsuit|legal action|processo judicial/i;
