@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '#lib/base/instant.ts';
-import type { Read } from '#lib/base/problem.ts';
-import { jsonPath } from '#lib/journey/document.ts';
+import { jsonPath, type Read } from '#lib/base/problem.ts';
 import type { RunLog } from './run-log.ts';
 
 /** The three lists of which a case may expect something. */

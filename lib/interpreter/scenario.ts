@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { isZone } from '#lib/base/civil.ts';
 import { type Instant, parseInstant } from '#lib/base/instant.ts';
-import type { Problem, Read } from '#lib/base/problem.ts';
+import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
 import { unstorableParts } from '#lib/base/storable-json.ts';
 import { type AccountInput, accountInputSchema } from '#lib/facts/account-input.ts';
 import { type DebtorInput, debtorInputSchema } from '#lib/facts/debtor-input.ts';
 import { isAccountEvent, readEventPayload } from '#lib/facts/event-payload.ts';
-import { type JourneyDocument, jsonPath, readJourney } from '#lib/journey/document.ts';
+import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 
 /** An event of a scenario, about an account or a debtor by external id. */
 export interface ScenarioEvent {

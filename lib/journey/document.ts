@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem, Read } from '#lib/base/problem.ts';
+import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
 import { type Predicate, predicateSchema } from '#lib/facts/predicate.ts';
 import { migrateDocument } from './migrations.ts';
 import { type JourneyNode, type NodeType, nodeDefinitions } from './nodes/index.ts';
@@ -128,9 +128,4 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
     path: jsonPath([...issue.path, key]),
     message: `Unknown key "${key}". Remove it or correct its spelling.`,
   }));
-}
-
-/** `['nodes', 2, 'config', 'when']` → `$.nodes[2].config.when`. */
-export function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => text + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`), '$');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isZone } from '#lib/base/civil.ts';
 import { formatInstant, type LocalDate } from '#lib/base/instant.ts';
-import type { Problem, Read } from '#lib/base/problem.ts';
+import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
 import type { JudgedDebtor, PriorContact, ProposedContact } from './asked.ts';
 import { decide } from './decide.ts';
 import { readOwnHours } from './own-hours.ts';
@@ -104,9 +104,5 @@ function debtsOf({ debt, debts }: { readonly debt?: string; readonly debts: read
 }
 
 function refused(error: z.ZodError, root: string): { readonly ok: false; readonly problems: readonly Problem[] } {
-  const problems = error.issues.map(({ path, message }) => ({
-    path: path.reduce<string>((whole, part) => (typeof part === 'number' ? `${whole}[${part}]` : `${whole}.${String(part)}`), root),
-    message,
-  }));
-  return { ok: false, problems };
+  return { ok: false, problems: error.issues.map(({ path, message }) => ({ path: jsonPath(path, root), message })) };
 }

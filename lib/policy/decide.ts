@@ -13,9 +13,6 @@ export interface Decision {
   readonly neverLifts: string | null;
 }
 
-/** The person's own hours, in place of the rules they signed away. */
-const OWN_HOURS = 'OWN-HOURS';
-
 /** A sequence of lifted rules that ends in no allowed instant is given up after so many. */
 const MOST_STEPS = 1_000;
 
@@ -33,10 +30,13 @@ export function decide(
   isClosed: (date: LocalDate) => boolean,
 ): Decision {
   const asked = bindings(book, debtor, history, proposed, isClosed);
-  const blocked = asked.filter(({ opens }) => opens(proposed.at) > proposed.at);
+  const blocked = asked.flatMap(({ id, opens }) => {
+    const opening = opens(proposed.at);
+    return opening > proposed.at ? [{ id, never: opening === Number.POSITIVE_INFINITY }] : [];
+  });
   if (blocked.length === 0) return { allowed: true, blockedBy: [], earliestNextAllowed: proposed.at, neverLifts: null };
   const blockedBy = blocked.map(({ id }) => id).sort();
-  const never = blocked.filter(({ opens }) => opens(proposed.at) === Number.POSITIVE_INFINITY).map(({ id }) => id);
+  const never = blocked.filter((one) => one.never).map(({ id }) => id);
   return { allowed: false, blockedBy, earliestNextAllowed: firstAllowed(asked, proposed.at), neverLifts: never.sort()[0] ?? null };
 }
 
@@ -70,7 +70,7 @@ function bindings(
   )
     return found;
   const closed = debtor.hours.closedOnHolidays ? isClosed : () => false;
-  return [...found, { id: replacing.id || OWN_HOURS, opens: (at) => nextOpening(own, closed, debtor.zone, at) }];
+  return [...found, { id: replacing.id, opens: (at) => nextOpening(own, closed, debtor.zone, at) }];
 }
 
 function isExempt({ exemptions }: RuleBook, rule: Rule, purpose: string): boolean {

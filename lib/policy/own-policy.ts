@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem, Read } from '#lib/base/problem.ts';
+import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
 import { ruleLists, weekWindows } from './preset.ts';
 import type { CapRule, HoursRule, Rule, RuleBook, WeekWindows, Window } from './rule.ts';
 import { WEEKDAYS } from './rule.ts';
@@ -39,12 +39,8 @@ export function hasRules(own: OwnPolicy): boolean {
 export function readOwnPolicy(value: unknown): Read<OwnPolicy> {
   const read = schema.safeParse(value);
   if (read.success) return { ok: true, value: read.data };
-  const problems = read.error.issues.map(({ path, message }) => ({ path: pathOf(path), message }));
+  const problems = read.error.issues.map(({ path, message }) => ({ path: jsonPath(path), message }));
   return { ok: false, problems };
-}
-
-function pathOf(parts: readonly PropertyKey[]): string {
-  return parts.reduce<string>((whole, part) => (typeof part === 'number' ? `${whole}[${part}]` : `${whole}.${String(part)}`), '$');
 }
 
 /**

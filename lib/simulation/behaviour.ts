@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Read } from '#lib/base/problem.ts';
+import { jsonPath, type Read } from '#lib/base/problem.ts';
 import { BUCKETS } from '#lib/facts/catalogue.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
-import { jsonPath } from '#lib/journey/document.ts';
 
 /** The kinds of work that a task puts in front of a person; a run counts them beside the channels. */
 export const WORK_KINDS = ['call', 'visit', 'letter', 'review'] as const;

@@ -8,6 +8,9 @@ import { names } from '../rule.ts';
 const CONNECTED = new Set(['answered', 'delivered', 'read', 'conversation', 'promise', 'dispute', 'refused']);
 const CONVERSATIONS = new Set(['conversation', 'promise', 'dispute', 'refused']);
 
+/** Leaves nobody out. */
+export const NOBODY: Exempt = { outcomes: [], roles: [], priorConsentDays: null };
+
 /** What a rule counts: which channels, in which direction, how far a contact must have come, and whom it leaves out. */
 export interface Counted {
   readonly channels: ChannelSet;

@@ -2,10 +2,8 @@ import { localDateOf, startOfDay } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Opening, Question } from '../asked.ts';
 import { names, type SingleChannelRule } from '../rule.ts';
-import { byScope, countedOf, datesOf } from './counting.ts';
+import { byScope, countedOf, datesOf, NOBODY } from './counting.ts';
 import { countedDates } from './periods.ts';
-
-const NOBODY = { outcomes: [], roles: [], priorConsentDays: null };
 
 /** One channel a calendar week: where another was used in this one, the next Monday. */
 export function singleChannelOpens(rule: SingleChannelRule, question: Question, at: Instant): Opening {

@@ -2,10 +2,8 @@ import { plusDays } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Opening, Question } from '../asked.ts';
 import { names, type SpacingRule } from '../rule.ts';
-import { byScope, countedOf } from './counting.ts';
+import { byScope, countedOf, NOBODY } from './counting.ts';
 import { clearOf } from './spans.ts';
-
-const NOBODY = { outcomes: [], roles: [], priorConsentDays: null };
 
 /** So many civil days after the contact before it, to the same time on the wall clock. */
 export function spacingOpens(rule: SpacingRule, question: Question, at: Instant): Opening {
