@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, serial, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, workspaceId } from './columns.ts';
 
@@ -16,6 +17,10 @@ export const workspace = pgTable(
     /** The country preset in force, null for none. */
     policyCode: text('policy_code'),
     topicDays: integer('topic_days').notNull().default(3),
+    /** HH:MM of the workspace's zone: when the places of pools are given. */
+    openingTime: text('opening_time').notNull().default('08:00'),
+    /** From when on it is to be looked whether a day's places are to be given; it may lie in the past while nobody asks for one. */
+    opensAt: instant('opens_at').notNull().default(sql`'epoch'`),
     /** Over how many shards its debtors spread, from `shardBase` on; fixed at creation. */
     shardBase: integer('shard_base').notNull(),
     shardSpread: integer('shard_spread').notNull().default(1),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { instant, shard, workspaceId } from './columns.ts';
+import { workspace } from './people.ts';
 
 /*
  * Hot tables of the runner, narrow and lean: no index contains wake_at, so that moving an enrollment stays in its page.
@@ -29,6 +30,10 @@ export const enrollment = pgTable(
     heldUntil: instant('held_until'),
     /** When the runner must look again; null where only an event can move it. */
     wakeAt: instant('wake_at'),
+    /** The pool for whose place it waits; null where it waits for none. */
+    pool: text('pool'),
+    /** The place that it was given and has not gone on with yet: `{day, rank, requests, places}`. */
+    place: jsonb('place'),
     lastOutcome: text('last_outcome'),
     /** Arrivals by node, for nodes in a loop; null in a journey without one. */
     visits: jsonb('visits'),
@@ -191,6 +196,8 @@ export const agenda = pgTable(
     lookingAt: instant('looking_at'),
     /** Debtors up to this id have been looked at in it: after a crash they are not looked at again, since by then they have moved. */
     lookedDebtor: uuid('looked_debtor'),
+    /** True where somebody in the shard may wait for a place of a pool: the workspace's opening hour matters then. */
+    hasRequests: boolean('has_requests').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId] })],
 );
@@ -204,4 +211,24 @@ export const look = pgTable(
     at: instant('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.shard, t.workspaceId, t.at] })],
+);
+
+/**
+ * The places of a pool that were given on one local day of its workspace: the row that keeps a day from being given twice,
+ * written with the places. A day on which nobody asked has none.
+ */
+export const poolDay = pgTable(
+  'pool_day',
+  {
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    pool: text('pool').notNull(),
+    /** YYYY-MM-DD. */
+    day: text('day').notNull(),
+    places: integer('places').notNull(),
+    requests: integer('requests').notNull(),
+    granted: integer('granted').notNull(),
+    /** By the workspace's clock. */
+    givenAt: instant('given_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.pool, t.day] })],
 );
