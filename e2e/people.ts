@@ -50,3 +50,9 @@ export const IMPORTERS_MARKETER = { name: 'Hugo Rey', email: 'hugo@importa.test'
 
 /** A manager who has no workspace yet. */
 export const FOUNDER = { name: 'Valeria Montes', email: 'valeria@facturas.test' };
+
+/** Who types the password wrong ten times: held for a while, so nobody else's story signs in as this person. */
+export const HASTY = { name: 'Óscar Prisa', email: 'oscar@nueva.test' };
+
+/** A marketer who changes the language: it follows the person, so no other story looks at this person's pages. */
+export const LINGUIST = { name: 'Livia Nunes', email: 'livia@sur.test' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PEOPLE, READER } from './people.ts';
+import { LINGUIST, PEOPLE, READER } from './people.ts';
 import { giveCredentials, signInAs } from './sign-in-as.ts';
 
 test('the language is switched from the first page on, and follows the person to another browser', async ({ page, browser }) => {
@@ -9,16 +9,16 @@ test('the language is switched from the first page on, and follows the person to
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.getByRole('button', { name: 'Español' }).click();
   await expect(page.getByRole('heading', { name: 'Hola de nuevo' })).toBeVisible();
-  await signInAs(page, PEOPLE.marketer);
-  await page.getByRole('button', { name: `Menú de ${PEOPLE.marketer.name}` }).click();
+  await signInAs(page, LINGUIST);
+  await page.getByRole('button', { name: `Menú de ${LINGUIST.name}` }).click();
   await page.getByRole('button', { name: 'Português' }).click();
   await expect(page.getByRole('heading', { name: 'Jornadas' })).toBeVisible();
 
   const other = await browser.newPage({ locale: 'es-CO' });
   await other.goto('/sign-in');
-  await giveCredentials(other, PEOPLE.marketer.email, 'cadenza-de-prueba');
+  await giveCredentials(other, LINGUIST.email, 'cadenza-de-prueba');
   await expect(other.getByRole('heading', { name: 'Jornadas' })).toBeVisible();
-  await other.getByRole('button', { name: `Menu de ${PEOPLE.marketer.name}` }).click();
+  await other.getByRole('button', { name: `Menu de ${LINGUIST.name}` }).click();
   await other.getByRole('button', { name: 'Español' }).click();
   await expect(other.getByRole('heading', { name: 'Recorridos' })).toBeVisible();
   await other.close();

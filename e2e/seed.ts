@@ -13,8 +13,10 @@ import {
   ANSWERING,
   COLLEAGUE,
   FOUNDER,
+  HASTY,
   IMPORTER,
   IMPORTERS_MARKETER,
+  LINGUIST,
   NEWCOMER,
   PASSWORD,
   PEOPLE,
@@ -53,6 +55,7 @@ await db.transaction(async (tx) => {
 
   const nueva = await createWorkspace(tx, { ...place('CO', 'America/Bogota', 'COP'), slug: 'nueva', name: 'Cartera Nueva' });
   await join(tx, nueva, NEWCOMER, 'manager');
+  await join(tx, nueva, HASTY, 'agent');
 
   await runForReal(tx);
 
@@ -65,6 +68,7 @@ await db.transaction(async (tx) => {
 
   const sur = await createWorkspace(tx, { ...place('MX', 'America/Mexico_City', 'MXN'), slug: 'sur', name: 'Finanzas del Sur' });
   await join(tx, sur, STRANGER, 'manager');
+  await join(tx, sur, LINGUIST, 'marketer');
   const [one] = DEBTORS;
   if (one) await tellDebtor(tx, sur, await drawJourney(tx, sur), { ...one, name: STRANGER.debtor, externalId: 'SUR-1' }, NOW);
 });

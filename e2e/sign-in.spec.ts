@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { PASSWORD, PEOPLE } from './people.ts';
+import { HASTY, PASSWORD, PEOPLE } from './people.ts';
 import { giveCredentials } from './sign-in-as.ts';
 
 test('a manager signs in, finds the journeys, and signs out for good', async ({ page }) => {
@@ -43,12 +43,12 @@ test('the tenth wrong password in a row closes the address for a while, also to 
     if (response.url().endsWith('/api/v1/session')) statuses.push(response.status());
   });
   for (let attempt = 1; attempt <= 10; attempt++) {
-    await giveCredentials(page, PEOPLE.admin.email, `intento-${attempt}`);
+    await giveCredentials(page, HASTY.email, `intento-${attempt}`);
     await expect.poll(() => statuses.length).toBe(attempt);
   }
   expect(statuses).toEqual([...Array.from({ length: 9 }, () => 401), 429]);
   await expect(page.getByText('Podrás intentarlo otra vez en 15 minutos.')).toBeVisible();
-  const held = await page.request.post('/api/v1/session', { data: { email: PEOPLE.admin.email, password: PASSWORD } });
+  const held = await page.request.post('/api/v1/session', { data: { email: HASTY.email, password: PASSWORD } });
   expect(held.status()).toBe(429);
   expect(Number(held.headers()['retry-after'])).toBeGreaterThan(60);
   expect(await held.json()).toMatchObject({ code: 'too-many-attempts', status: 429 });
