@@ -176,3 +176,20 @@ test('a message is refused in place where it names what is not there, and is tol
     edges: { e1: 1, e2: 1 },
   });
 });
+
+test('going back to a version brings its words to the draft, shows what would change, and is published as a new one', async ({ page }) => {
+  await signInAs(page, PUBLISHER, `/journeys/${KEY}`);
+  await page.getByRole('button', { name: 'Versiones' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Versiones publicadas' });
+  await expect(dialog.getByRole('list', { name: 'Versiones publicadas' }).getByRole('listitem')).toHaveCount(2);
+  await dialog.getByText('Qué cambiaría al volver a la versión 1').click();
+  await expect(dialog.getByRole('list', { name: 'Qué cambiaría al volver a la versión 1' })).toContainText('Cambió el texto de «aviso»');
+  await dialog.getByRole('button', { name: 'Volver a la versión 1' }).click();
+  const publish = page.getByRole('dialog', { name: 'Publicar el recorrido' });
+  await publish.getByRole('button', { name: 'Publicar v3' }).click();
+  await expect(page.getByText('La versión 3 está en vivo')).toBeVisible();
+  const versions = `${URL}/versions`;
+  const read = async (number: number) => (await (await page.request.get(`${versions}/${number}`)).json()).document;
+  expect(await read(3)).toEqual(await read(1));
+  expect((await page.request.get(`${versions}/9`)).status()).toBe(404);
+});

@@ -16,6 +16,7 @@ import { Refused } from './api-call.ts';
 import { journeyContext, segmentSize } from './journey-context.ts';
 import { journeyCounts } from './journey-counts.ts';
 import { removeScenario, saveScenario, scenarioList } from './journey-scenarios.ts';
+import { journeyVersion, journeyVersions, restoreMessages } from './journey-versions.ts';
 import { createJourney, journeyDetail, journeyList, saveJourney } from './journeys.ts';
 import { previewMessage, saveTemplate } from './message-templates.ts';
 import { publishDraft, publishPlan, standStill } from './publish-journey.ts';
@@ -120,6 +121,37 @@ describeOnBoth('publishing', (fresh) => {
     expect(await changes()).toBe(false);
     await moveClock(createRunner(db), whole.id, DAY_10);
     expect(await db.query('select body from contact_message')).toEqual([{ body: 'Otra cosa' }]);
+  });
+
+  it('goes back to a version, its words too, by publishing it as a new one', async () => {
+    const { key, revision } = await cadence();
+    await saveTemplate(db, ana, 'reminder', reminder);
+    await publishDraft(db, ana, key, revision);
+    const { document: first } = await journeyDetail(db, ana.workspace, key);
+    await saveTemplate(db, ana, 'reminder', { ...reminder, version: 1, body: 'Otra cosa' });
+    const again = await saveJourney(db, ana, key, { revision, document: { ...first, description: 'new' } });
+    await publishDraft(db, ana, key, again.revision);
+
+    const { versions: lines } = await journeyVersions(db, ana.workspace, key);
+    expect(lines.map(({ number, isLive, publishedBy, inside }) => [number, isLive, publishedBy, inside])).toEqual([
+      [2, true, 'Ana', 0],
+      [1, false, 'Ana', 0],
+    ]);
+    const back = await journeyVersion(db, ana.workspace, key, 1);
+    expect(back.changes.map(({ kind }) => kind)).toEqual(['description', 'message']);
+    expect(back.document).toEqual(first);
+    expect(await restoreMessages(db, ana, key, 1)).toEqual({ restored: 1 });
+    expect(await restoreMessages(db, ana, key, 1)).toEqual({ restored: 0 });
+    const saved = await saveJourney(db, ana, key, { revision: again.revision, document: back.document });
+    expect(await publishDraft(db, ana, key, saved.revision)).toMatchObject({ version: 3, wasLive: false });
+    expect((await journeyVersion(db, ana.workspace, key, 1)).changes).toEqual([]);
+    const frozen = await db.query<{ templates: unknown; document: unknown }>(
+      'select templates, document from journey_version order by number',
+    );
+    expect(frozen[2]).toEqual(frozen[0]);
+
+    await expect(journeyVersion(db, ana.workspace, key, 4)).rejects.toThrow(new Refused(404, 'not-found'));
+    await expect(restoreMessages(db, ana, 'another', 1)).rejects.toThrow(new Refused(404, 'not-found'));
   });
 
   it('lets those under way finish on their version, and keeps a paused journey paused', async () => {

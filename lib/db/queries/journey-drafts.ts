@@ -202,3 +202,12 @@ export function versionTexts(db: Sql, journeyId: number, numbers: readonly numbe
     [journeyId, numbers],
   );
 }
+
+/** When and by whom each version of a journey was published, the newest first. */
+export function versionLines(db: Sql, journeyId: number): Promise<Pick<VersionText, 'number' | 'publishedAt' | 'publishedBy'>[]> {
+  return db.query(
+    `select v.number, ${ms('v.published_at')} as "publishedAt", p.name as "publishedBy"
+       from journey_version v left join person p on p.id = v.published_by where v.journey_id = $1 order by v.number desc`,
+    [journeyId],
+  );
+}
