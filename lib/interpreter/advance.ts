@@ -119,6 +119,7 @@ function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | 
     arrivedAt: now,
     actedAt: null,
     heldUntil: null,
+    answer: null,
     wakeAt: now,
   };
 }
@@ -133,9 +134,10 @@ function leavesByRule(walk: Walk): boolean {
   const rule = exitOf(walk.program, walk.view, walk.enrollment, walk.now);
   if (rule === null) return false;
   const { id, accountId, actedAt, seq, node } = walk.enrollment;
-  if (actedAt !== null && walk.program.nodes.get(node)?.isTask) {
-    walk.effects.push({ kind: 'close-task', key: { enrollmentId: id, seq }, status: 'cancelled', outcome: null, at: walk.now });
-  }
+  const stood = actedAt === null ? undefined : walk.program.nodes.get(node);
+  const key = { enrollmentId: id, seq };
+  if (stood?.isTask) walk.effects.push({ kind: 'close-task', key, status: 'cancelled', outcome: null, at: walk.now });
+  if (stood?.isCall) walk.effects.push({ kind: 'call-off', key, at: walk.now });
   const why = exitWhy(rule, walk.view.account);
   end(walk, rule.outcome, why);
   walk.effects.push({ kind: 'withdraw', enrollmentId: id, accountId, reason: 'exit', why, at: walk.now });
@@ -179,6 +181,7 @@ function contextOf(walk: Walk): StepContext {
     wakeAt: enrollment.wakeAt,
     holidays: view.holidays,
     callsOut: view.callsOut,
+    answer: enrollment.answer,
     joins: (channel) => queuedHere(walk, channel) !== undefined,
     lastTold: (topic) => {
       const { topicDays } = view.policy;
@@ -208,7 +211,10 @@ function perform(walk: Walk, effect: StepEffect): void {
   const { id: enrollmentId, accountId, seq, node } = enrollment;
   const key = { enrollmentId, seq };
   if (effect.kind === 'open-task') walk.effects.push({ ...effect, key, node, accountId, at: now });
-  else if (effect.kind === 'hand-over') walk.effects.push({ ...effect, accountId, at: now });
+  else if (effect.kind === 'call-out') {
+    const { account, debtor } = walk.view;
+    walk.effects.push({ ...effect, key, node, visit: visitsOf(enrollment), accountId, account, debtor, at: now });
+  } else if (effect.kind === 'hand-over') walk.effects.push({ ...effect, accountId, at: now });
   else if (effect.kind === 'close-task') walk.effects.push({ ...effect, key, at: now });
   else if (effect.kind === 'write') {
     const { account, debtor } = walk.view;

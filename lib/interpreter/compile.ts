@@ -18,6 +18,7 @@ export interface CompiledNode {
   /** True where the run can come back to it: its arrivals are counted. */
   readonly inLoop: boolean;
   readonly isTask: boolean;
+  readonly isCall: boolean;
   /** True for messages, offers and tasks: how they were left is the run's `lastOutcome`. */
   readonly tells: boolean;
 }
@@ -75,7 +76,15 @@ export function compile(document: JourneyDocument): Program {
 
 function compileNode(node: JourneyNode, next: ReadonlyMap<string, string | null>, inLoop: boolean): CompiledNode {
   const bound = bindNode(node);
-  return { id: node.id, step: bound.prepare(), next, inLoop, isTask: node.type === 'task', tells: bound.tells };
+  return {
+    id: node.id,
+    step: bound.prepare(),
+    next,
+    inLoop,
+    isTask: node.type === 'task',
+    isCall: node.type === 'webhook',
+    tells: bound.tells,
+  };
 }
 
 function compileEntry(node: string, { trigger, reentry }: EntryConfig): CompiledEntry {

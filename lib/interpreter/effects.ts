@@ -1,4 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { AccountState } from '#lib/facts/account.ts';
+import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { TaskWork, Why } from '#lib/journey/nodes/node-definition.ts';
 
@@ -38,6 +40,23 @@ export type Effect =
       readonly outcome: string | null;
       readonly at: Instant;
     }
+  /** A call to another system, with the states that its words are made of. */
+  | {
+      readonly kind: 'call-out';
+      readonly key: EffectKey;
+      readonly node: string;
+      readonly visit: number;
+      readonly accountId: string;
+      readonly url: string;
+      /** Liquid that makes JSON. */
+      readonly body: string;
+      readonly timeoutSeconds: number;
+      readonly account: AccountState;
+      readonly debtor: DebtorState;
+      readonly at: Instant;
+    }
+  /** The run ended by an exit rule while its call was not answered. */
+  | { readonly kind: 'call-off'; readonly key: EffectKey; readonly at: Instant }
   /** The account enters the journey of this key, whatever its entries ask. */
   | { readonly kind: 'hand-over'; readonly accountId: string; readonly journey: string; readonly at: Instant }
   /** Facts of the account and its debtor that the step sets. */

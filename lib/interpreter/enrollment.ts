@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { CallAnswer } from '#lib/journey/nodes/node-definition.ts';
 
 /** One account's run through one journey version: where it stands. Ids are internal. */
 export interface Enrollment {
@@ -18,6 +19,8 @@ export interface Enrollment {
   readonly actedAt: Instant | null;
   /** Until when the policy last told the step to wait; null where it did not. */
   readonly heldUntil: Instant | null;
+  /** What became of the call that the step made, as it was stored; null while nobody knows. */
+  readonly answer: CallAnswer | null;
   /** When it must be looked at again; null where only an event can move it. */
   readonly wakeAt: Instant | null;
   readonly lastOutcome: string | null;

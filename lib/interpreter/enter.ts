@@ -100,6 +100,7 @@ function beginning(
     arrivedAt: now,
     actedAt: null,
     heldUntil: null,
+    answer: null,
     wakeAt: now,
     lastOutcome: null,
     visits: program.nodes.get(node)?.inLoop ? { [node]: 1 } : null,

@@ -66,6 +66,7 @@ const runOf = (accountId: string, id: string, ended: boolean): Enrollment => ({
   arrivedAt: now,
   actedAt: null,
   heldUntil: null,
+  answer: null,
   wakeAt: null,
   lastOutcome: 'sent',
   visits: null,

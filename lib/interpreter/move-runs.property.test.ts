@@ -27,6 +27,7 @@ const anyRun = (nodes: readonly { readonly id: string }[]): fc.Arbitrary<Enrollm
     arrivedAt: fc.integer({ min: 1, max: 50 }),
     actedAt: fc.option(fc.integer({ min: 1, max: 60 })),
     heldUntil: fc.option(fc.integer({ min: 1, max: 60 })),
+    answer: fc.constantFrom(null, 'ok' as const, 'failed' as const),
     wakeAt: fc.option(fc.integer({ min: 1, max: 90 })),
     lastOutcome: fc.option(fc.constantFrom('sent', 'done')),
     visits: fc.option(fc.dictionary(fc.constantFrom(...IDS), fc.integer({ min: 1, max: 5 }))),

@@ -55,5 +55,5 @@ export function moveRun(run: Enrollment, landing: Landing, { versionId, program 
     return { ...run, versionId, visits, wakeAt: now };
   }
   const visits = inLoop ? { ...run.visits, [node]: (run.visits?.[node] ?? 0) + 1 } : run.visits;
-  return { ...run, versionId, node, seq: run.seq + 1, visits, arrivedAt: now, actedAt: null, heldUntil: null, wakeAt: now };
+  return { ...run, versionId, node, seq: run.seq + 1, visits, arrivedAt: now, actedAt: null, heldUntil: null, answer: null, wakeAt: now };
 }

@@ -143,6 +143,8 @@ describe('any story', () => {
                 changedContacts: [],
                 openedTasks: [],
                 closedTasks: [],
+                newCalls: [],
+                calledOff: [],
                 writes: [],
                 trace: [],
               });

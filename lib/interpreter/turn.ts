@@ -5,7 +5,7 @@ import { accountWith, debtorWith, isOfDebtor } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import { type Advanced, advance, notice } from './advance.ts';
 import { ContactBook, compareText } from './contact-book.ts';
-import type { Effect, TraceStep } from './effects.ts';
+import type { Effect, EffectKey, TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { type EarlierRuns, enter, enterByHandover, isOpenTo, type RunningVersion } from './enter.ts';
 import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
@@ -14,6 +14,7 @@ import {
   type AccountWrite,
   type ClosedTask,
   type Folded,
+  type NewCall,
   type OpenedTask,
   type PendingEvent,
   runKey,
@@ -63,6 +64,8 @@ class TurnBoard {
   readonly #handed: Extract<Effect, { kind: 'hand-over' }>[] = [];
   readonly #opened: OpenedTask[] = [];
   readonly #closed: ClosedTask[] = [];
+  readonly #calls: NewCall[] = [];
+  readonly #calledOff: { readonly key: EffectKey; readonly at: Instant }[] = [];
   readonly #writes: AccountWrite[] = [];
   readonly #trace: TraceStep[] = [];
   #sums: ReturnType<typeof sumOpenAccounts> | null = null;
@@ -172,6 +175,8 @@ class TurnBoard {
       changedContacts: this.#book.changed,
       openedTasks: this.#opened,
       closedTasks: this.#closed,
+      newCalls: this.#calls,
+      calledOff: this.#calledOff,
       writes: this.#writes,
       trace: [...this.#trace, ...this.#book.trace],
     };
@@ -234,6 +239,8 @@ class TurnBoard {
       if (effect.kind === 'queue') this.#book.queue(effect, before);
       else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
       else if (effect.kind === 'withdraw') this.#book.withdraw(effect, effect.at);
+      else if (effect.kind === 'call-out') this.#callOut(effect, before);
+      else if (effect.kind === 'call-off') this.#calledOff.push({ key: effect.key, at: effect.at });
       else if (effect.kind === 'hand-over') this.#handed.push(effect);
       else if (effect.kind === 'write') this.#write(effect);
       else if (effect.kind === 'close-task')
@@ -243,6 +250,10 @@ class TurnBoard {
         this.#opened.push({ key, node, accountId, work: task, createdAt: at, expiresAt });
       }
     }
+  }
+
+  #callOut({ kind: _, accountId: __, ...call }: Extract<Effect, { kind: 'call-out' }>, { journeyId, versionId }: Enrollment): void {
+    this.#calls.push({ ...call, journeyId, versionId });
   }
 
   /** What was imported is written over as well: a late event that folds the account anew leaves what a journey set. */
@@ -321,6 +332,7 @@ function isSame(before: Enrollment, after: Enrollment): boolean {
       before.wakeAt === after.wakeAt &&
       before.actedAt === after.actedAt &&
       before.heldUntil === after.heldUntil &&
+      before.answer === after.answer &&
       before.node === after.node)
   );
 }

@@ -109,6 +109,21 @@ export interface ClosedTask {
   readonly at: Instant;
 }
 
+/** A call to another system that a step made, with the states as the step saw them. */
+export interface NewCall {
+  readonly key: EffectKey;
+  readonly journeyId: number;
+  readonly versionId: number;
+  readonly node: string;
+  readonly visit: number;
+  readonly url: string;
+  readonly body: string;
+  readonly timeoutSeconds: number;
+  readonly account: AccountState;
+  readonly debtor: DebtorState;
+  readonly at: Instant;
+}
+
 /** A fact that a journey set about an account or its debtor, as the field says. */
 export interface AccountWrite extends FactWrite {
   readonly accountId: string;
@@ -127,6 +142,9 @@ export interface TurnResult {
   readonly changedContacts: readonly ChangedContact[];
   readonly openedTasks: readonly OpenedTask[];
   readonly closedTasks: readonly ClosedTask[];
+  readonly newCalls: readonly NewCall[];
+  /** Calls of runs that an exit rule ended: one that nobody has begun is not made. */
+  readonly calledOff: readonly { readonly key: EffectKey; readonly at: Instant }[];
   /** Facts that journeys set, in order; the states hold them already. */
   readonly writes: readonly AccountWrite[];
   readonly trace: readonly TraceStep[];

@@ -41,7 +41,7 @@ export const REASONS = {
   'zero-time-cycle': ['cycle'],
   'bad-predicate': ['combinator', 'operator', 'value', 'choice', 'fraction', 'range'],
   'unknown-field': ['field', 'unwritable', 'kind'],
-  'unknown-template': ['none', 'template', 'channel', 'url'],
+  'unknown-template': ['none', 'template', 'channel', 'url', 'insecure-url', 'inner-url'],
   'bad-weights': ['weights'],
   'unknown-journey': ['none', 'journey'],
   'handover-cycle': ['self', 'cycle'],

@@ -19,6 +19,7 @@ interface Standing extends NonNullable<Parameters<typeof factsWith>[0]> {
   readonly actedAt?: Instant | null;
   readonly heldUntil?: Instant | null;
   readonly callsOut?: boolean;
+  readonly answer?: StepContext['answer'];
   readonly wakeAt?: Instant | null;
   readonly holidays?: HolidayTable;
   /** Channels by which a contact of the debtor stands queued here and now. */
@@ -36,6 +37,7 @@ export function standing(at: Standing): StepContext {
     actedAt = null,
     heldUntil = null,
     callsOut = false,
+    answer = null,
     wakeAt = at.now,
     holidays = NO_HOLIDAYS,
     queuedBy = [],
@@ -49,6 +51,7 @@ export function standing(at: Standing): StepContext {
     actedAt,
     heldUntil,
     callsOut,
+    answer,
     wakeAt,
     holidays,
     joins: (channel) => queuedBy.includes(channel),

@@ -45,13 +45,24 @@ export interface Engine<Reader> {
   render(text: string, variables: object, reader: Reader): string;
 }
 
+/** How what a text prints is written where it is to be read by a machine. */
+export interface Notation {
+  /** What a value becomes that is printed as it is. */
+  escape(value: unknown): string;
+  /** Filters whose result is written in the notation already. */
+  readonly written: readonly string[];
+}
+
 /** An engine with filters of the house beside Liquid's harmless ones. Parsed texts are kept. */
-export function makeEngine<Reader>(houseFilters: Readonly<Record<string, HouseFilter<Reader>>>): Engine<Reader> {
-  const liquid = strictLiquid();
+export function makeEngine<Reader>(houseFilters: Readonly<Record<string, HouseFilter<Reader>>>, notation?: Notation): Engine<Reader> {
+  const liquid = strictLiquid(notation);
   for (const [name, filter] of Object.entries(houseFilters)) {
-    liquid.registerFilter(name, function (value, argument) {
-      countOperation(this.context);
-      return filter(toValue(value), toValue(argument), this.context.getRegister<Reader>('reader'));
+    liquid.registerFilter(name, {
+      raw: notation?.written.includes(name) ?? false,
+      handler(value, argument) {
+        countOperation(this.context);
+        return filter(toValue(value), toValue(argument), this.context.getRegister<Reader>('reader'));
+      },
     });
   }
   const parsed = new Map<string, Template[]>();
@@ -119,7 +130,7 @@ function placeOf({
   return `${location.row}:${location.col}:${String(segments[0])}`;
 }
 
-function strictLiquid(): Liquid {
+function strictLiquid(notation?: Notation): Liquid {
   const liquid = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -129,9 +140,12 @@ function strictLiquid(): Liquid {
     parseLimit: MAX_TEMPLATE,
     operators: countedOperators(),
     templates: {},
+    ...(notation ? { outputEscape: (value: unknown) => notation.escape(toValue(value)) } : {}),
   });
   const allowed = FILTERS.split(' ');
-  for (const name of Object.keys(tags)) if (!TAGS.includes(name)) delete liquid.tags[name];
+  // `echo` prints without asking the notation.
+  const allowedTags = notation ? TAGS.filter((name) => name !== 'echo') : TAGS;
+  for (const name of Object.keys(tags)) if (!allowedTags.includes(name)) delete liquid.tags[name];
   for (const [name, filter] of Object.entries(filters)) {
     if (allowed.includes(name)) liquid.registerFilter(name, counted(filter));
     else liquid.unregisterFilter(name);

@@ -14,7 +14,7 @@ export type Rendered =
   | { readonly ok: false; readonly problem: string };
 
 /** What the filters know of the reader. `currency` is that of the accounts; null where they differ. */
-interface Reader {
+export interface Reader {
   readonly locale: string;
   readonly zone: string;
   readonly today: LocalDate;
@@ -23,7 +23,8 @@ interface Reader {
 
 let engine: Engine<Reader> | null = null;
 
-const FILTERS = { money, date, name: given };
+/** The filters of the house, beside Liquid's own. */
+export const FILTERS = { money, date, name: given };
 
 /** The names of the filters of the house, beside Liquid's own. */
 export const HOUSE_FILTERS: readonly string[] = Object.keys(FILTERS);
@@ -47,7 +48,8 @@ export function renderMessage(template: MessageTemplate, sight: MessageSight): R
   }
 }
 
-function readerOf(template: MessageTemplate, { accounts, language, debtor, zone, today }: MessageSight): Reader {
+/** The reader of a text in this language; `*`: the one that the sight names. */
+export function readerOf(template: Pick<MessageTemplate, 'language'>, { accounts, language, debtor, zone, today }: MessageSight): Reader {
   const [currency = null, ...others] = new Set(accounts.map((account) => account.currency));
   const locale = localeOf(template.language === '*' ? language : template.language, debtor.country);
   return { locale, zone, today, currency: others.length === 0 ? currency : null };
@@ -67,7 +69,7 @@ function part(name: 'subject' | 'body', text: string, variables: object, reader:
 }
 
 /** Liquid's message without its drawing of the place: `unknown variable "account.balnce", line 1`. */
-function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [first = ''] = error.message.split('\n', 1);
   return first

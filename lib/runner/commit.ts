@@ -2,6 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import type { Place } from './bulk.ts';
+import { callOff } from './commit-calls.ts';
 import { changeContacts, insertContacts } from './commit-contacts.ts';
 import { countTurns } from './commit-counts.ts';
 import { insertEnrollments, moveEnrollments } from './commit-enrollments.ts';
@@ -33,6 +34,11 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
     tx,
     place,
     all((result) => result.closedTasks),
+  );
+  await callOff(
+    tx,
+    place,
+    all((result) => result.calledOff),
   );
   await insertTrace(
     tx,

@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { appDatabase, type Database } from '#lib/db/client.ts';
 import { closeOnSignals } from '#lib/db/close-on-signals.ts';
 import { sweepImports } from '#lib/portfolio/import-sweep.ts';
+import { startCalling } from './calling.ts';
 import { createRunner } from './runner.ts';
 import { type Scheduler, startScheduler } from './scheduler.ts';
+import { createCaller } from './send-calls.ts';
 
 declare global {
   var cadenzaScheduler: Promise<Scheduler> | undefined;
@@ -39,8 +41,12 @@ async function begin(retryMs: number): Promise<Scheduler> {
 async function run(db: Database): Promise<Scheduler> {
   await sweepImports(db);
   const scheduler = await startScheduler(createRunner(db));
-  db.beforeClose(() => scheduler.stop());
+  const calling = startCalling(createCaller(db, { out: { allowsLoopback: process.env.CADENZA_CALLS_LOOPBACK === '1' } }));
+  const stop = async () => {
+    await Promise.all([scheduler.stop(), calling.stop()]);
+  };
+  db.beforeClose(stop);
   // PGlite closes on signals itself, for the sake of its lock. The pool of PostgreSQL stays for requests under way.
-  if (db.kind === 'postgres') closeOnSignals(() => scheduler.stop());
-  return scheduler;
+  if (db.kind === 'postgres') closeOnSignals(stop);
+  return { stop };
 }

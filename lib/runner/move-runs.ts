@@ -84,6 +84,7 @@ const MOVE = `
       arrived_at = case when s.kind = 'mapped' then ${AT} else e.arrived_at end,
       acted_at = case when s.kind = 'mapped' then null else e.acted_at end,
       held_until = case when s.kind = 'mapped' then null else e.held_until end,
+      answer = case when s.kind = 'mapped' then null else e.answer end,
       wake_at = case when s.kind = 'ends' then null else ${AT} end,
       visits = case when s.loop then coalesce(e.visits, '{}'::jsonb) || jsonb_build_object(s.lands, case when s.kind = 'stays'
         then coalesce((e.visits ->> s.lands)::int, 1) else coalesce((e.visits ->> s.lands)::int, 0) + 1 end) else e.visits end,
@@ -95,6 +96,9 @@ const MOVE = `
   tasks as (
     update task t set status = 'cancelled', ended_at = ${AT} from moved m
      where t.shard = $1 and t.enrollment_id = m.id and t.seq = m.seq and t.status = 'open' and m.kind <> 'stays'),
+  calls as (
+    update webhook_call c set status = 'cancelled', reason = 'moved', ended_at = ${AT} from standing s
+     where c.shard = $1 and c.enrollment_id = s.id and c.seq = s.seq and c.status = 'waiting' and c.attempts = 0 and s.kind <> 'stays'),
   traces as (
     insert into step_trace (shard, workspace_id, enrollment_id, seq, at, node, outcome, detail)
     select $1, $2, id, seq, ${AT}, node, case when kind = 'ends' then 'exit' else 'moved' end,

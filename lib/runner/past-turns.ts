@@ -34,6 +34,8 @@ export function sumOfTurns(results: readonly TurnResult[], log: DebtorLog): Turn
     changedContacts: [],
     openedTasks: log.tasks,
     closedTasks: results.flatMap((result) => result.closedTasks),
+    newCalls: results.flatMap((result) => result.newCalls),
+    calledOff: results.flatMap((result) => result.calledOff),
     writes: results.flatMap((result) => result.writes),
     trace: log.trace,
   };

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
 import type { Database } from '#lib/db/client.ts';
 import { moverOf, nobodyMoves } from './clock-mover.ts';
+import { everySoOften } from './every-so-often.ts';
 import { reportError } from './report.ts';
 import { Rests } from './rests.ts';
 import type { Runner } from './runner.ts';
@@ -96,21 +96,4 @@ async function sweep(boss: PgBoss, runner: Runner): Promise<void> {
 
 function connectionOf({ driver }: Database): ConstructorOptions {
   return driver.kind === 'pglite' ? { db: fromPglite(driver.engine), backend: 'pglite' } : { connectionString: driver.url, max: 3 };
-}
-
-/** Repeats work with a pause between, never two at a time; a failure is reported and the next round tries again. */
-function everySoOften(pauseMs: number, work: () => Promise<void>): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await work().catch(reportError);
-      await setTimeout(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    stop: () => {
-      stopping.abort();
-      return running;
-    },
-  };
 }

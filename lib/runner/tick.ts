@@ -3,6 +3,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import { turn } from '#lib/interpreter/turn.ts';
 import { type Claim, endLook, isDone, noteLook, type Standing, settleShard, stampShard } from './claim.ts';
 import { commitTurns } from './commit.ts';
+import { insertCalls } from './commit-calls.ts';
 import { markApplied } from './commit-events.ts';
 import { dispatchQueued } from './dispatch.ts';
 import { dispatchFresh, type Fresh, type FreshlySent } from './dispatch-fresh.ts';
@@ -175,11 +176,12 @@ async function turnBatch(runner: Runner, hand: Hand, work: DueWork, from: number
 
 /** The turns of these debtors, from reading to writing, in the hand's transaction. */
 async function runTurns(
-  { tx, workspace, shard, setting, versions }: Hand,
+  hand: Hand,
   debtorIds: readonly string[],
   lookAt: ReadonlySet<string>,
   mayHaveEvents: boolean,
 ): Promise<Fresh['turns']> {
+  const { tx, workspace, shard, setting, versions } = hand;
   const worlds = await readWorlds(tx, shard, debtorIds, {
     now: setting.now,
     wholeHistory: versions.some((version) => version.program.readsLastContact),
@@ -197,5 +199,6 @@ async function runTurns(
     worlds.flatMap(({ events }) => events.map((event) => event.arrival)),
   );
   await commitTurns(tx, place, turns, setting.now);
+  await insertCalls(hand, turns);
   return turns;
 }

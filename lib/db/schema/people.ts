@@ -36,6 +36,22 @@ export const workspace = pgTable(
   (t) => [uniqueIndex('workspace_slug').on(t.slug), uniqueIndex('workspace_creation_key').on(t.creationKey)],
 );
 
+/** What signs a workspace's calls to other systems. Two are in force for a while after a change, so that receivers can follow. */
+export const signingSecret = pgTable(
+  'signing_secret',
+  {
+    id: serial('id').primaryKey(),
+    workspaceId: workspaceId().references(() => workspace.id, { onDelete: 'cascade' }),
+    secret: text('secret').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    /** Who made it and saw it; null for one that the first call made, which nobody has seen. */
+    createdBy: text('created_by'),
+    /** From when on it signs no more; null for the one in use. */
+    retiresAt: instant('retires_at'),
+  },
+  (t) => [uniqueIndex('signing_secret_in_use').on(t.workspaceId).where(sql`retires_at is null`)],
+);
+
 /**
  * The newest move of a test workspace's clock that a person asked for. One without an end whose mover is gone was cut off.
  * From and to are instants of the workspace's clock; the others are the system's.

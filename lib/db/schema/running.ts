@@ -28,6 +28,8 @@ export const enrollment = pgTable(
     actedAt: instant('acted_at'),
     /** Until when the policy last told the step to wait. */
     heldUntil: instant('held_until'),
+    /** What became of the call that the step made; null while nobody knows. */
+    answer: text('answer', { enum: ['ok', 'failed'] }),
     /** When the runner must look again; null where only an event can move it. */
     wakeAt: instant('wake_at'),
     /** The pool for whose place it waits; null where it waits for none. */
@@ -114,8 +116,55 @@ export const contactMessage = pgTable(
     language: text('language').notNull(),
     subject: text('subject'),
     body: text('body').notNull(),
+    /** By which the person finds the terms of an offer: the shard and chance; null for any other message. */
+    link: text('link'),
   },
-  (t) => [primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] }),
+    uniqueIndex('contact_message_link').on(t.shard, t.link).where(sql`link is not null`),
+  ],
+);
+
+/**
+ * A call to another system: record and outbox in one. (shard, enrollment, seq) is its key and, as `webhook-id`, what the
+ * receiver knows it by; `node` and `visit` say what seq stands for. A retry is the same call with the same words.
+ */
+export const webhookCall = pgTable(
+  'webhook_call',
+  {
+    shard: shard(),
+    enrollmentId: uuid('enrollment_id').notNull(),
+    seq: integer('seq').notNull(),
+    workspaceId: workspaceId(),
+    versionId: integer('version_id').notNull(),
+    node: text('node').notNull(),
+    visit: integer('visit').notNull(),
+    debtorId: uuid('debtor_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    url: text('url').notNull(),
+    /** The words as rendered; empty where they could not be. */
+    body: text('body').notNull(),
+    timeoutSeconds: integer('timeout_seconds').notNull(),
+    status: text('status', { enum: ['waiting', 'ok', 'failed', 'cancelled'] }).notNull(),
+    /** How often it was begun. */
+    attempts: integer('attempts').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+    /** By the database's clock: when it is sent next; while it is being sent, when whoever does it counts as dead. */
+    nextAt: instant('next_at').notNull(),
+    triedAt: instant('tried_at'),
+    endedAt: instant('ended_at'),
+    /** What the last attempt came to: `status`, `timeout`, `network`, `address`, `redirect`, `body`, `exit`, `moved`; null where it was taken at once. */
+    reason: text('reason'),
+    /** The status that the receiver answered last. */
+    httpStatus: integer('http_status'),
+    /** What the receiver or the network said of a failure, in its own words. */
+    detail: text('detail'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] }),
+    index('webhook_call_debtor').on(t.shard, t.debtorId),
+    index('webhook_call_waiting').on(t.workspaceId, t.nextAt).where(sql`status = 'waiting'`),
+  ],
 );
 
 /** What the sandbox provider accepted: its own memory, by idempotency key. */

@@ -28,6 +28,8 @@ export interface StepContext {
   readonly holidays: HolidayTable;
   /** True in a live run, where a call to another system is to leave the house. */
   readonly callsOut: boolean;
+  /** What became of the call that this step made; null while nobody knows, and where it made none. */
+  readonly answer: CallAnswer | null;
   /** True where a contact of this debtor stands queued at this node, at this instant, by this channel. */
   joins(channel: Channel): boolean;
   /** The newest contact by which the debtor was told this topic within the policy's `topicDays`; null where there is none. */
@@ -42,12 +44,17 @@ export interface ToldBefore {
   readonly topicDays: number;
 }
 
+/** What became of a call to another system, in the end. */
+export type CallAnswer = 'ok' | 'failed';
+
 /** What a step puts into the world; the runner performs it, the simulation counts it. */
 export type StepEffect =
   | { readonly kind: 'queue'; readonly channel: Channel; readonly template: string; readonly topic: string | null }
   | { readonly kind: 'join'; readonly channel: Channel }
   | { readonly kind: 'hand-over'; readonly journey: string }
   | { readonly kind: 'write'; readonly writes: readonly FactWrite[] }
+  /** A call to another system, to be delivered beside the run, which waits for its answer. */
+  | { readonly kind: 'call-out'; readonly url: string; readonly body: string; readonly timeoutSeconds: number }
   | { readonly kind: 'open-task'; readonly task: TaskWork; readonly expiresAt: Instant }
   | { readonly kind: 'close-task'; readonly status: 'done' | 'expired'; readonly outcome: string | null };
 
@@ -85,8 +92,8 @@ export interface Step {
 /** What is wrong with a setting: the finding's code and the setting at fault. */
 export type SettingProblem =
   | { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }
-  /** The address to call is none. */
-  | { readonly code: 'unknown-template'; readonly path: string; readonly reason: 'url' }
+  /** The address to call is none, or one that is never called. */
+  | { readonly code: 'unknown-template'; readonly path: string; readonly reason: 'url' | 'insecure-url' | 'inner-url' }
   /** The setting names a field that may not be written, or a value that is none of its kind. */
   | { readonly code: 'unknown-field'; readonly path: string; readonly reason: 'unwritable' | 'kind'; readonly field: string };
 

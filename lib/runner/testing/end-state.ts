@@ -45,7 +45,7 @@ export async function readEnd(sql: Sql, workspace: PortfolioWorkspace): Promise<
     log: await readLines(sql, workspace),
     contacts: await readContacts(sql, workspace),
     enrollments: await lines(
-      `select concat_ws('|', ${RUN}, e.status, e.node, e.seq, ${AT('e.entered_at')}, ${AT('e.arrived_at')}, ${AT('e.acted_at')}, ${AT('e.held_until')}, ${AT('e.wake_at')},
+      `select concat_ws('|', ${RUN}, e.status, e.node, e.seq, ${AT('e.entered_at')}, ${AT('e.arrived_at')}, ${AT('e.acted_at')}, ${AT('e.held_until')}, e.answer, ${AT('e.wake_at')},
          e.last_outcome, e.visits, e.outcome, ${AT('e.ended_at')}) as line
        from enrollment e join account a on a.shard = e.shard and a.id = e.account_id join journey j on j.id = e.journey_id where e.workspace_id = $1`,
     ),
