@@ -27,7 +27,7 @@ const config = {
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   // They find their own files (WebAssembly, SQL, holiday tables) beside themselves, which a bundle would hide.
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', 'date-holidays'],
+  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pg-boss', 'date-holidays', 'mjml-browser', 'cheerio'],
   experimental: { authInterrupts: true },
   headers: async () => [{ source: '/:path*', headers }],
 };

@@ -1,6 +1,7 @@
 import type { JourneyContext, TemplateText } from '#lib/api/journeys.ts';
 import type { SaveTemplate } from '#lib/api/message-templates.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
+import type { AuthoredExtras } from '#lib/message/extras.ts';
 
 /** A message under edit: for one channel and language, on the version in use (0: not written yet). */
 export interface MessageWords {
@@ -9,6 +10,8 @@ export interface MessageWords {
   readonly version: number;
   readonly subject: string;
   readonly body: string;
+  /** What a person writes beside the words. */
+  readonly extras: AuthoredExtras;
 }
 
 /** Channels whose messages may have a subject: a line above an email, a title on a push notice or a letter. */
@@ -20,15 +23,16 @@ export function hasSubject(channel: Channel): boolean {
 }
 
 /** The words as they are stored: only an email must have a subject, and one that is empty is none elsewhere. */
-export function storedWords({ channel, language, subject, body }: MessageWords): Omit<SaveTemplate, 'version'> {
+export function storedWords({ channel, language, subject, body, extras }: MessageWords): Omit<SaveTemplate, 'version'> {
   const kept = hasSubject(channel) && (subject.trim() !== '' || channel === 'email') ? subject : null;
-  return { channel, language, subject: kept, body };
+  return { channel, language, subject: kept, body, extras };
 }
 
 /** The words in use for a message, a channel and a language; empty ones where it is not written. */
 export function wordsInUse(context: JourneyContext, template: string, channel: Channel, language: string): MessageWords {
   const text = textOf(context, template, channel, language);
-  return { channel, language, version: text?.version ?? 0, subject: text?.subject ?? '', body: text?.body ?? '' };
+  const { html: _, ...authored } = text?.extras ?? {};
+  return { channel, language, version: text?.version ?? 0, subject: text?.subject ?? '', body: text?.body ?? '', extras: authored };
 }
 
 /** The text of a message for a channel and language; undefined where it is not written. */

@@ -55,6 +55,13 @@ export type ContactRow = z.infer<typeof contactSchema>;
 export const contactPageSchema = z.object({ contacts: z.array(contactSchema), next: z.string().nullable() });
 export type ContactPage = z.infer<typeof contactPageSchema>;
 
+const approvedSchema = z.object({
+  name: z.string(),
+  language: z.string(),
+  category: z.string(),
+  variables: z.array(z.string()).readonly(),
+});
+
 const localInstantSchema = z.object({ at: z.iso.datetime(), date: z.string(), time: z.string() });
 export type LocalInstant = z.infer<typeof localInstantSchema>;
 
@@ -79,7 +86,19 @@ export const contactDetailSchema = contactSchema.omit({ preview: true, accounts:
   sent: localInstantSchema.nullable(),
   ended: localInstantSchema.nullable(),
   /** Null where nothing was rendered: still queued, or cancelled before it left. */
-  message: z.object({ address: z.string(), language: z.string(), subject: z.string().nullable(), body: z.string() }).nullable(),
+  message: z
+    .object({
+      address: z.string(),
+      language: z.string(),
+      subject: z.string().nullable(),
+      /** Plain text; an e-mail's twin. */
+      body: z.string(),
+      /** An e-mail as HTML; null for other channels, and for what was sent before there was any. */
+      html: z.string().nullable(),
+      /** The template of WhatsApp that was called. */
+      approved: approvedSchema.nullable(),
+    })
+    .nullable(),
   /** Why it was made, or did not leave; null where the step that made it cannot be read. */
   why: explanationSchema.nullable(),
 });

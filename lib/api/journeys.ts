@@ -6,6 +6,7 @@ import type { Finding } from '#lib/journey/finding.ts';
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 import type { CountryHours } from '#lib/journey/problems/hours.ts';
 import type { ProblemContext } from '#lib/journey/problems.ts';
+import type { MessageExtras } from '#lib/message/extras.ts';
 import type { ScenarioOutcome, ScenarioRefusal } from './journey-scenarios.ts';
 
 /** What a journey is: never published, letting accounts in and stepping, or standing still. */
@@ -91,6 +92,7 @@ export interface TemplateText {
   readonly version: number;
   readonly subject: string | null;
   readonly body: string;
+  readonly extras: MessageExtras | null;
 }
 
 /** An account to look at a message with. */

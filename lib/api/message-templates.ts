@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '#lib/facts/debtor.ts';
+import type { TextProblem } from '#lib/message/check.ts';
+import { type ApprovedCall, authoredExtrasSchema } from '#lib/message/extras.ts';
 
 /** The longest text of a message, in characters: what the renderer reads at most (decision 12). */
 export const TEXT_LENGTH = 20_000;
@@ -14,7 +16,9 @@ const textShape = {
   /** As `es` or `pt-BR`. */
   language: z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/),
   subject: z.string().max(TEXT_LENGTH).nullable(),
+  /** Of an e-mail in MJML its plain-text twin; empty there: made of the MJML. */
   body: z.string().max(TEXT_LENGTH),
+  extras: authoredExtrasSchema.nullish(),
 };
 
 /** What `PUT /message-templates/{key}` takes: the words, and the version they were made on; 0 where there was none. */
@@ -41,8 +45,22 @@ export interface PreviewReader {
 
 /** What `POST /message-templates/preview` answers. `problem` is a sentence for whoever wrote it; `reader` is null in a workspace without accounts. */
 export type Preview =
-  | { readonly ok: true; readonly reader: PreviewReader; readonly subject: string | null; readonly body: string }
-  | { readonly ok: false; readonly reader: PreviewReader | null; readonly problem: string };
+  | {
+      readonly ok: true;
+      readonly reader: PreviewReader;
+      readonly subject: string | null;
+      readonly body: string;
+      /** An e-mail as it will be shown; null for other channels. */
+      readonly html: string | null;
+      readonly approved: ApprovedCall | null;
+    }
+  | {
+      readonly ok: false;
+      readonly reader: PreviewReader | null;
+      readonly problem: string;
+      /** What only making HTML of the MJML shows; empty: the problem is this reader's. */
+      readonly faults?: readonly TextProblem[];
+    };
 
 /** The address of a message template. */
 export function templateUrl(key: string): string {

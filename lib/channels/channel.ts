@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
+import type { ApprovedCall } from '#lib/message/extras.ts';
 
 /** A message as it leaves the house. */
 export interface OutgoingMessage {
@@ -13,7 +14,12 @@ export interface OutgoingMessage {
   /** The language of the words, as `es` or `pt-BR`. */
   readonly language: string;
   readonly subject: string | null;
+  /** Plain text; an e-mail's twin. */
   readonly body: string;
+  /** The same as HTML: of an e-mail alone. */
+  readonly html: string | null;
+  /** The template that WhatsApp approved, with its places filled; null where the words go as they are. */
+  readonly approved: ApprovedCall | null;
 }
 
 /** What became of one message: taken, or refused for this address. `hard`: the address will never work. */

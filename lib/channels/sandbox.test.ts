@@ -10,6 +10,8 @@ const message = (shard: number, key: string): OutgoingMessage => ({
   language: 'es',
   subject: null,
   body: 'hola',
+  html: null,
+  approved: null,
 });
 
 function memory() {

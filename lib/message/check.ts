@@ -1,5 +1,7 @@
 import { FIELDS } from '#lib/facts/catalogue.ts';
+import { type MarkupFault, type MarkupProblem, readMarkup } from './email/markup.ts';
 import { inspectText, MAX_TEMPLATE, type UsedVariable } from './engine.ts';
+import type { AuthoredExtras } from './extras.ts';
 import { HOUSE_FILTERS } from './render.ts';
 import { variablePaths } from './sight.ts';
 
@@ -12,11 +14,15 @@ export type TextFault =
   | 'unknown-filter'
   | 'unknown-tag'
   | 'not-closed'
-  | 'syntax';
+  | 'syntax'
+  | MarkupFault;
+
+/** What a message is made of; `button` is its words and its link, `variable` what stands in a place of an approved template. */
+export type MessagePart = 'subject' | 'body' | 'mjml' | 'button' | 'variable';
 
 /** One fault of a message: in which part, where (line and column from 1), what it is about, and what may have been meant. */
 export interface TextProblem {
-  readonly part: 'subject' | 'body';
+  readonly part: MessagePart;
   readonly fault: TextFault;
   /** The variable, filter or tag; what Liquid says of it where it is syntax. */
   readonly name: string;
@@ -30,8 +36,29 @@ export interface TextProblem {
  * What is wrong with the words of a message: syntax, variables and filters that the renderer does not know, an empty or an
  * endless text. Pure, without a debtor: what depends on one (a value that nobody said) only a preview shows.
  */
-export function checkMessage(words: { readonly subject: string | null; readonly body: string }): readonly TextProblem[] {
-  return [...(words.subject === null ? [] : checkText('subject', words.subject)), ...checkText('body', words.body)];
+export function checkMessage({ subject, body, extras }: CheckedMessage): readonly TextProblem[] {
+  const { mjml, button, approved } = extras ?? {};
+  const markup = mjml === undefined || mjml.trim() === '' ? null : mjml;
+  return [
+    ...(subject === null ? [] : checkText('subject', subject)),
+    // Of an e-mail in MJML the twin is made where nobody wrote one.
+    ...(markup !== null && body.trim() === '' ? [] : checkText('body', body)),
+    ...(markup === null ? [] : [...checkText('mjml', markup), ...markupProblems(readMarkup(markup).problems)]),
+    ...(button ? [...checkText('button', button.label), ...checkText('button', button.link)] : []),
+    ...(approved?.variables ?? []).flatMap((text) => checkText('variable', text)),
+  ];
+}
+
+/** The words of a message as they are about to be kept. */
+interface CheckedMessage {
+  readonly subject: string | null;
+  readonly body: string;
+  readonly extras?: AuthoredExtras | null;
+}
+
+/** What is wrong with the MJML of a message, as one of its problems. */
+export function markupProblems(problems: readonly MarkupProblem[]): readonly TextProblem[] {
+  return problems.map((problem) => ({ part: 'mjml', meant: null, ...problem }));
 }
 
 function checkText(part: TextProblem['part'], text: string): readonly TextProblem[] {

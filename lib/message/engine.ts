@@ -51,6 +51,9 @@ export interface Notation {
   escape(value: unknown): string;
   /** Filters whose result is written in the notation already. */
   readonly written: readonly string[];
+  /** The longest text that is read, and that comes out, where they are not those of a message. */
+  readonly mostRead?: number;
+  readonly mostWritten?: number;
 }
 
 /** An engine with filters of the house beside Liquid's harmless ones. Parsed texts are kept. */
@@ -71,8 +74,8 @@ export function makeEngine<Reader>(houseFilters: Readonly<Record<string, HouseFi
       const context = new Context(variables, liquid.options, { sync: true }, { liquid });
       context.renderLimit.check = operationCounter();
       context.setRegister('reader', reader);
-      const emitter = new BoundedText();
-      toValueSync(liquid.renderer.renderTemplates(parse(liquid, parsed, text), context, emitter));
+      const emitter = new BoundedText(notation?.mostWritten ?? MAX_OUTPUT);
+      toValueSync(liquid.renderer.renderTemplates(parse(liquid, parsed, text, notation?.mostRead ?? MAX_TEMPLATE), context, emitter));
       return emitter.buffer;
     },
   };
@@ -137,7 +140,7 @@ function strictLiquid(notation?: Notation): Liquid {
     lenientIf: true,
     ownPropertyOnly: true,
     memoryLimit: MAX_MEMORY,
-    parseLimit: MAX_TEMPLATE,
+    parseLimit: notation?.mostRead ?? MAX_TEMPLATE,
     operators: countedOperators(),
     templates: {},
     ...(notation ? { outputEscape: (value: unknown) => notation.escape(toValue(value)) } : {}),
@@ -153,10 +156,10 @@ function strictLiquid(notation?: Notation): Liquid {
   return liquid;
 }
 
-function parse(liquid: Liquid, parsed: Map<string, Template[]>, text: string): Template[] {
+function parse(liquid: Liquid, parsed: Map<string, Template[]>, text: string, most: number): Template[] {
   const before = parsed.get(text);
   if (before) return before;
-  if (text.length > MAX_TEMPLATE) throw new Error(`the template is longer than ${MAX_TEMPLATE} characters`);
+  if (text.length > most) throw new Error(`the template is longer than ${most} characters`);
   if (parsed.size >= MAX_PARSED_KEPT) parsed.clear();
   const templates = liquid.parse(text);
   parsed.set(text, templates);
@@ -198,14 +201,20 @@ function countedOperators(): Operators {
 /** Gathers what is written, up to a length; a value that is no text (a whole account) is refused instead of printed as [object Object]. */
 class BoundedText implements Emitter {
   buffer = '';
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   write(value: unknown): void {
     this.buffer += textOf(toValue(value));
-    if (this.buffer.length > MAX_OUTPUT) throw new Error(`the text becomes longer than ${MAX_OUTPUT} characters`);
+    if (this.buffer.length > this.#most) throw new Error(`the text becomes longer than ${this.#most} characters`);
   }
 }
 
-function textOf(value: unknown): string {
+/** A value as a text prints it; refuses one that is none. */
+export function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(textOf).join('');
   if (typeof value === 'number' && !Number.isFinite(value))

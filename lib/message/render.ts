@@ -2,16 +2,27 @@ import { isLocalDate, localDateOf } from '#lib/base/civil.ts';
 import type { LocalDate } from '#lib/base/instant.ts';
 import { isCurrency } from '#lib/base/money.ts';
 import { unstorable } from '#lib/base/storable.ts';
-import { type Engine, makeEngine } from './engine.ts';
+import { escapeHtml } from './email/escape.ts';
+import { plainEmail, plainTwin } from './email/frame.ts';
+import { isSafeLink, unsafeLink } from './email/links.ts';
+import { type Engine, MAX_TEMPLATE, makeEngine, type Notation, textOf } from './engine.ts';
+import type { ApprovedCall, MessageExtras } from './extras.ts';
 import { givenName } from './given-name.ts';
 import { dateIn, localeOf, moneyIn } from './locale.ts';
 import { type MessageSight, variablesOf } from './sight.ts';
 import type { MessageTemplate } from './template.ts';
 
 /** A message ready to be sent, or why there is none, in a sentence for whoever wrote the template. */
-export type Rendered =
-  | { readonly ok: true; readonly subject: string | null; readonly body: string }
-  | { readonly ok: false; readonly problem: string };
+export type Rendered = RenderedWords | { readonly ok: false; readonly problem: string };
+
+/** `body` is plain text; an e-mail has `html` beside it, what WhatsApp approved the call of its template. */
+interface RenderedWords {
+  readonly ok: true;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly html: string | null;
+  readonly approved: ApprovedCall | null;
+}
 
 /** What the filters know of the reader. `currency` is that of the accounts; null where they differ. */
 export interface Reader {
@@ -22,6 +33,17 @@ export interface Reader {
 }
 
 let engine: Engine<Reader> | null = null;
+let htmlEngine: Engine<Reader> | null = null;
+
+/** Gmail shows the first 102 kB of a mail and hides the rest, the way to opt out with it. */
+const MAX_HTML = 100_000;
+
+const HTML: Notation = {
+  escape: (value) => escapeHtml(textOf(value)),
+  written: [],
+  mostRead: 10 * MAX_TEMPLATE,
+  mostWritten: MAX_HTML,
+};
 
 /** The filters of the house, beside Liquid's own. */
 export const FILTERS = { money, date, name: given };
@@ -41,10 +63,46 @@ export function renderMessage(template: MessageTemplate, sight: MessageSight): R
   try {
     const reader = readerOf(template, sight);
     const subject = template.subject === null ? null : oneLine(part('subject', template.subject, variables, reader));
-    return { ok: true, subject, body: part('body', template.body, variables, reader).trim() };
+    const words = part('body', template.body, variables, reader).trim();
+    const extras = template.extras ?? {};
+    const approved = approvedCall(extras.approved, variables, reader);
+    if (template.channel !== 'email') return { ok: true, subject, body: words, html: null, approved };
+    if (extras.html !== undefined) return { ok: true, subject, body: words, html: htmlOf(extras.html, variables, reader), approved };
+    const button = buttonOf(extras.button, variables, reader);
+    const html = plainEmail({ language: reader.locale, subject, creditor: sight.workspaceName, words, button });
+    return { ok: true, subject, body: plainTwin(words, button), html, approved };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { ok: false, problem: error.message };
+  }
+}
+
+function approvedCall(approved: MessageExtras['approved'], variables: object, reader: Reader): ApprovedCall | null {
+  if (!approved) return null;
+  const { name, language, category } = approved;
+  const values = approved.variables.map((text, index) => oneLine(part(`variable ${index + 1}`, text, variables, reader)));
+  return { name, language, category, variables: values };
+}
+
+function buttonOf(button: MessageExtras['button'], variables: object, reader: Reader): { label: string; link: string } | null {
+  if (!button) return null;
+  const link = written('button', button.link, variables, reader).trim();
+  if (link === '') return null;
+  if (!isSafeLink(link)) throw new Error(`button: ${shown(link)} is no address to go to`);
+  return { label: oneLine(part('button', button.label, variables, reader)), link };
+}
+
+function htmlOf(text: string, variables: object, reader: Reader): string {
+  try {
+    htmlEngine ??= makeEngine<Reader>(FILTERS, HTML);
+    const html = htmlEngine.render(text, variables, reader).toWellFormed();
+    const reason = unstorable(html);
+    if (reason !== null) throw new Error(`it ${reason}`);
+    const unsafe = unsafeLink(html);
+    if (unsafe !== null) throw new Error(`${shown(unsafe)} is no address to go to`);
+    return html;
+  } catch (error) {
+    throw new Error(`mjml: ${sentenceOf(error)}`);
   }
 }
 
@@ -55,11 +113,16 @@ export function readerOf(template: Pick<MessageTemplate, 'language'>, { accounts
   return { locale, zone, today, currency: others.length === 0 ? currency : null };
 }
 
-function part(name: 'subject' | 'body', text: string, variables: object, reader: Reader): string {
+function part(name: string, text: string, variables: object, reader: Reader): string {
+  const rendered = written(name, text, variables, reader);
+  if (rendered.trim() === '') throw new Error(`${name}: it is empty`);
+  return rendered;
+}
+
+function written(name: string, text: string, variables: object, reader: Reader): string {
   try {
     engine ??= makeEngine<Reader>(FILTERS);
     const rendered = engine.render(text, variables, reader).toWellFormed();
-    if (rendered.trim() === '') throw new Error('it is empty');
     const reason = unstorable(rendered);
     if (reason !== null) throw new Error(`it ${reason}`);
     return rendered;

@@ -1,4 +1,5 @@
 import type { Channel } from '#lib/facts/debtor.ts';
+import type { MessageExtras } from './extras.ts';
 
 /** A message as it was written: Liquid text for one key, channel and language. Each of the three may be `*`, any. */
 export interface MessageTemplate {
@@ -8,7 +9,10 @@ export interface MessageTemplate {
   readonly language: string;
   /** Liquid too; null where the channel has no subject. */
   readonly subject: string | null;
+  /** What is said in plain text; of an e-mail in MJML its twin. */
   readonly body: string;
+  /** What only some messages have; absent or null: nothing of it. */
+  readonly extras?: MessageExtras | null;
 }
 
 const ANY = '*';

@@ -8,7 +8,7 @@ import { type ContactKey, providerKey } from './contact-rows.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
 import type { Hand } from './hand.ts';
 import { type Claimed, lookAtEach, type Queued, type Sight, writeWords } from './last-words.ts';
-import { MESSAGE, messageColumns, ROUND } from './message-rows.ts';
+import { MESSAGE, messageColumns, ROUND, WORDS, WORDS_ANEW, WORDS_OF_U } from './message-rows.ts';
 import type { LoadedWorld } from './read-worlds.ts';
 import type { Runner } from './runner.ts';
 import { send } from './send.ts';
@@ -106,16 +106,16 @@ async function claimStamped(
   return new Set(rows.map((row) => providerKey(shard, row)));
 }
 
-const WORDS = unnestColumns(MESSAGE, 4);
+const ROWS = unnestColumns(MESSAGE, 4);
 
 const CLAIM_STAMPED = `
   with held as materialized (select 1 from agenda where shard = $1 and workspace_id = $2 and xmin::text = $3 for update skip locked),
   claimed as (
-    update contact c set claimed_at = clock_timestamp() from ${WORDS} u, held
+    update contact c set claimed_at = clock_timestamp() from ${ROWS} u, held
     where c.shard = $1 and c.enrollment_id = u.enrollment_id and c.seq = u.seq and c.enrollment_id = any(${columnArray('uuid', 4)})
       and c.status = 'queued' and c.claimed_at is null
     returning c.enrollment_id, c.seq)
-  insert into contact_message (shard, enrollment_id, seq, address, language, subject, body)
-  select $1, u.enrollment_id, u.seq, u.address, u.language, u.subject, u.body from ${WORDS} u join claimed using (enrollment_id, seq)
-  on conflict (shard, enrollment_id, seq) do update set address = excluded.address, language = excluded.language, subject = excluded.subject, body = excluded.body
+  insert into contact_message (shard, enrollment_id, seq, ${WORDS})
+  select $1, u.enrollment_id, u.seq, ${WORDS_OF_U} from ${ROWS} u join claimed using (enrollment_id, seq)
+  on conflict (shard, enrollment_id, seq) do update set ${WORDS_ANEW}
   returning enrollment_id as "enrollmentId", seq`;

@@ -81,7 +81,7 @@ export function writeWords(
     workspaceName: workspace.name,
   });
   if (!rendered.ok) return { record, problem: `template: ${rendered.problem}` };
-  const { subject, body } = rendered;
+  const { subject, body, html, approved } = rendered;
   const key = providerKey(shard, record);
-  return { record, debtorId, key, message: { shard, key, channel, address, language, subject, body } };
+  return { record, debtorId, key, message: { shard, key, channel, address, language, subject, body, html, approved } };
 }

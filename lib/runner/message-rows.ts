@@ -14,7 +14,15 @@ export const MESSAGE = {
   language: 'text',
   subject: 'text?',
   body: 'text',
+  html: 'text?',
+  approved: 'text?',
 } as const satisfies ColumnSpec;
+
+const NAMES = Object.keys(MESSAGE).filter((name) => name !== 'enrollment_id' && name !== 'seq');
+/** SQL: the columns of the words; the same of `u`; each set to what was to be inserted. */
+export const WORDS = NAMES.join(', ');
+export const WORDS_OF_U = NAMES.map((name) => `u.${name}`).join(', ');
+export const WORDS_ANEW = NAMES.map((name) => `${name} = excluded.${name}`).join(', ');
 
 /** The words of these contacts as columns. */
 export function messageColumns(claimed: readonly Claimed[]): ReadonlyColumns<typeof MESSAGE> {
@@ -25,6 +33,8 @@ export function messageColumns(claimed: readonly Claimed[]): ReadonlyColumns<typ
     language: claimed.map((one) => one.message.language),
     subject: claimed.map((one) => one.message.subject),
     body: claimed.map((one) => one.message.body),
+    html: claimed.map((one) => one.message.html),
+    approved: claimed.map(({ message: { approved } }) => (approved ? JSON.stringify(approved) : null)),
   };
 }
 
@@ -44,9 +54,9 @@ export async function markClaimed(tx: Sql, shard: number, claimed: readonly Clai
 export async function keepWords(tx: Sql, shard: number, claimed: readonly Claimed[]): Promise<void> {
   if (claimed.length === 0) return;
   await tx.query(
-    `insert into contact_message (shard, enrollment_id, seq, address, language, subject, body)
-     select $1, u.enrollment_id, u.seq, u.address, u.language, u.subject, u.body from ${unnestColumns(MESSAGE, 2)} u
-     on conflict (shard, enrollment_id, seq) do update set address = excluded.address, language = excluded.language, subject = excluded.subject, body = excluded.body`,
+    `insert into contact_message (shard, enrollment_id, seq, ${WORDS})
+     select $1, u.enrollment_id, u.seq, ${WORDS_OF_U} from ${unnestColumns(MESSAGE, 2)} u
+     on conflict (shard, enrollment_id, seq) do update set ${WORDS_ANEW}`,
     [shard, ...packColumns(MESSAGE, messageColumns(claimed))],
     { keep: true },
   );

@@ -85,7 +85,7 @@ export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: 
   const { preview: _, ...row } = rowOf(whole, journeys, node);
   const local = (at: Instant | null) => (at === null ? null : localInstant(at, whole.zone));
   const why = node ? explain({ ...decidedOf(whole, node), journey: row.journey.name }) : null;
-  const { address, language, body, subject, template, topic, visit } = whole;
+  const { address, language, body, html, approved, subject, template, topic, visit } = whole;
   return {
     ...row,
     accounts: whole.accounts.map((account) => ({ ...account, ...heatOf(account.dueDate, row.local.date) })),
@@ -97,7 +97,7 @@ export async function contactDetail(db: Sql, workspace: WorkspaceStanding, key: 
     queued: localInstant(whole.queuedAt, whole.zone),
     sent: local(whole.sentAt),
     ended: local(whole.endedAt),
-    message: address !== null && language !== null && body !== null ? { address, language, subject, body } : null,
+    message: address !== null && language !== null && body !== null ? { address, language, subject, body, html, approved } : null,
     why: why && withRules(why, rulesNamed(why).length > 0 ? await namedRules(db, workspace.id) : NO_RULES),
   };
 }

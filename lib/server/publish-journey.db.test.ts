@@ -265,7 +265,7 @@ describeOnBoth('publishing', (fresh) => {
 
   it('shows a message to a debtor as it would be read, or why it could not', async () => {
     const { version: _, ...words } = reminder;
-    expect(await previewMessage(db, ana.workspace, { template: words })).toEqual({
+    expect(await previewMessage(db, ana.workspace, { template: words })).toMatchObject({
       ok: true,
       reader: { account: 'a1', debtor: 'd1', debtorName: 'Luz', address: 'd1@example.com' },
       subject: 'Aviso',

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#lib/base/canonical-json.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { freeKey } from '#lib/journey/free-key.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
@@ -66,7 +67,15 @@ function isSameMessage(texts: readonly MessageTemplate[], there: readonly Messag
     const other = there.find(({ channel, language }) => channel === text.channel && language === text.language);
     return other ? [{ text, other }] : [];
   });
-  return pairs.length > 0 && pairs.every(({ text, other }) => text.subject === other.subject && text.body === other.body);
+  return (
+    pairs.length > 0 &&
+    pairs.every(
+      ({ text, other }) =>
+        text.subject === other.subject &&
+        text.body === other.body &&
+        canonicalJson(text.extras ?? null) === canonicalJson(other.extras ?? null),
+    )
+  );
 }
 
 function withTemplates(document: JourneyDocument, keys: ReadonlyMap<string, string>): JourneyDocument {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
+import { extrasSchema } from '#lib/message/extras.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 import cancelled from './cancelled-accounts.json' with { type: 'json' };
 import mid from './mid-delinquency.json' with { type: 'json' };
@@ -28,6 +29,7 @@ const fileSchema = z.strictObject({
       language: z.string(),
       subject: z.string().nullable(),
       body: z.string().min(1),
+      extras: extrasSchema.nullish(),
     }),
   ),
 });

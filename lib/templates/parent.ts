@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readJourney } from '#lib/journey/document.ts';
+import { extrasSchema } from '#lib/message/extras.ts';
 import type { WrittenJourney } from './copy-journey.ts';
 
 /** What a journey was cloned from, as it was at that moment; its messages have the keys that they took in the clone. */
@@ -15,7 +16,14 @@ const parentSchema = z.object({
   name: z.string(),
   document: z.unknown(),
   messages: z.array(
-    z.object({ key: z.string(), channel: z.string(), language: z.string(), subject: z.string().nullable(), body: z.string() }),
+    z.object({
+      key: z.string(),
+      channel: z.string(),
+      language: z.string(),
+      subject: z.string().nullable(),
+      body: z.string(),
+      extras: extrasSchema.nullish(),
+    }),
   ),
 });
 

@@ -5,6 +5,7 @@ import { CHANNELS } from '#lib/facts/debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
 import { findProblems, isError } from '#lib/journey/problems.ts';
+import { extrasSchema } from '#lib/message/extras.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 import { type JourneyTemplate, journeyTemplate } from '#lib/templates/journey-templates.ts';
 import { root } from '../root.ts';
@@ -17,7 +18,13 @@ const DRAWN = ['early-delinquency'];
 const ALSO_WRITTEN = ['promise-to-pay'];
 
 const messagesSchema = z.array(
-  z.strictObject({ key: z.string(), channel: z.enum(CHANNELS), subject: z.string().nullable(), body: z.string().min(1) }),
+  z.strictObject({
+    key: z.string(),
+    channel: z.enum(CHANNELS),
+    subject: z.string().nullable(),
+    body: z.string().min(1),
+    extras: extrasSchema.nullish(),
+  }),
 );
 
 /** The demo's message templates: the gallery's and those of `fixtures/messages/`. The gallery's stand in every language; of the demo's own, Spanish is whole and in other languages the commonest are written. */

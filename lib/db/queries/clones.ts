@@ -56,9 +56,9 @@ export async function insertClone(tx: Sql, workspaceId: number, { document, pare
 /** Adds messages that were not there, each as its first version. Throws where one of them is: nothing is written over. */
 export async function insertMessages(tx: Sql, workspaceId: number, messages: readonly MessageTemplate[]): Promise<void> {
   await tx.query(
-    `insert into message_template (workspace_id, key, channel, language, version, subject, body)
-     select $1, t.key, t.channel, t.language, 1, t.subject, t.body
-       from json_to_recordset($2::json) t(key text, channel text, language text, subject text, body text)`,
+    `insert into message_template (workspace_id, key, channel, language, version, subject, body, extras)
+     select $1, t.key, t.channel, t.language, 1, t.subject, t.body, t.extras
+       from json_to_recordset($2::json) t(key text, channel text, language text, subject text, body text, extras jsonb)`,
     [workspaceId, JSON.stringify(messages)],
   );
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { ApprovedCall } from '#lib/message/extras.ts';
 import type { Sql } from '../client.ts';
 
 /** What narrows the contacts that are listed; null does not narrow. */
@@ -132,6 +133,8 @@ export interface ContactWhole extends ContactLine {
   readonly address: string | null;
   readonly language: string | null;
   readonly body: string | null;
+  readonly html: string | null;
+  readonly approved: ApprovedCall | null;
   readonly preferredChannel: string | null;
   readonly preferenceAt: Instant | null;
   /** What the step's trace kept, oldest first. */
@@ -149,7 +152,7 @@ export async function contactWhole(
   const [found] = await db.query<ContactWhole>(
     `select ${lineColumns}, left(m.body, 160) as opening, c.debtor_id as "debtorId", c.visit, c.template, c.topic,
             (extract(epoch from c.sent_at) * 1000)::float8 as "sentAt", (extract(epoch from c.ended_at) * 1000)::float8 as "endedAt",
-            m.address, m.language, m.body,
+            m.address, m.language, m.body, m.html, m.approved::json as approved,
             d.preferred_channel as "preferredChannel", (extract(epoch from d.preference_at) * 1000)::float8 as "preferenceAt",
             coalesce((select json_agg(json_build_object('outcome', t.outcome, 'reason', t.reason, 'detail', t.detail) order by t.at)
                         from step_trace t where t.shard = $1 and t.enrollment_id = c.enrollment_id and t.seq = c.seq), '[]') as trace

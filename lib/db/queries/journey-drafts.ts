@@ -5,12 +5,13 @@ import type { Sql } from '../client.ts';
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 
 /** Messages as a version freezes them, in one order, so that two lists can be compared. */
-const ordered = (rows: string) => `(select jsonb_agg(m order by m ->> 'key', m ->> 'channel', m ->> 'language') from (${rows}) r(m))`;
+const ordered = (rows: string) =>
+  `(select jsonb_agg(jsonb_strip_nulls(m) order by m ->> 'key', m ->> 'channel', m ->> 'language') from (${rows}) r(m))`;
 
 /** True where the draft `j`, or a message that version `v` froze, has changed since; false where there is no version. */
 const HAS_CHANGES = `coalesce(j.draft <> v.document or ${ordered('select jsonb_array_elements(v.templates)')} is distinct from ${ordered(
-  `select jsonb_build_object('key', t.key, 'channel', t.channel, 'language', t.language, 'subject', t.subject, 'body', t.body)
-     from (select distinct on (key, channel, language) key, channel, language, subject, body from message_template
+  `select jsonb_build_object('key', t.key, 'channel', t.channel, 'language', t.language, 'subject', t.subject, 'body', t.body, 'extras', t.extras)
+     from (select distinct on (key, channel, language) key, channel, language, subject, body, extras from message_template
             where workspace_id = j.workspace_id and key in (select f ->> 'key' from jsonb_array_elements(v.templates) f)
             order by key, channel, language, version desc) t`,
 )}, false)`;

@@ -73,6 +73,8 @@ export const messageTemplate = pgTable(
     version: integer('version').notNull(),
     subject: text('subject'),
     body: text('body').notNull(),
+    /** What only some messages have (`MessageExtras`); null: nothing of it. */
+    extras: jsonb('extras'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.key, t.channel, t.language, t.version] })],

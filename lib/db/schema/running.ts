@@ -115,9 +115,14 @@ export const contactMessage = pgTable(
     address: text('address').notNull(),
     language: text('language').notNull(),
     subject: text('subject'),
+    /** Plain text; an e-mail's twin. */
     body: text('body').notNull(),
     /** By which the person finds the terms of an offer: the shard and chance; null for any other message. */
     link: text('link'),
+    /** The same as HTML: of an e-mail alone. */
+    html: text('html'),
+    /** The template that WhatsApp approved with its places filled, as the provider is given it: JSON (`ApprovedCall`). */
+    approved: text('approved'),
   },
   (t) => [
     primaryKey({ columns: [t.shard, t.enrollmentId, t.seq] }),
