@@ -4,6 +4,7 @@ import type findings from './findings.es.json';
 import type imports from './import.es.json';
 import type insights from './insights.es.json';
 import type journeys from './journeys.es.json';
+import type outside from './outside.es.json';
 import type policy from './policy.es.json';
 import type settings from './settings.es.json';
 import type studio from './studio.es.json';
@@ -16,6 +17,7 @@ export type Catalogue = typeof es &
   typeof imports &
   typeof insights &
   typeof journeys &
+  typeof outside &
   typeof policy &
   typeof settings &
   typeof studio &
@@ -31,6 +33,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./import.es.json'),
     () => import('./insights.es.json'),
     () => import('./journeys.es.json'),
+    () => import('./outside.es.json'),
     () => import('./policy.es.json'),
     () => import('./settings.es.json'),
     () => import('./studio.es.json'),
@@ -43,6 +46,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./import.en.json'),
     () => import('./insights.en.json'),
     () => import('./journeys.en.json'),
+    () => import('./outside.en.json'),
     () => import('./policy.en.json'),
     () => import('./settings.en.json'),
     () => import('./studio.en.json'),
@@ -55,6 +59,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./import.pt.json'),
     () => import('./insights.pt.json'),
     () => import('./journeys.pt.json'),
+    () => import('./outside.pt.json'),
     () => import('./policy.pt.json'),
     () => import('./settings.pt.json'),
     () => import('./studio.pt.json'),

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '#lib/db/client.ts';
 import { isAlive, lockHolder } from '#lib/db/lock.ts';
 import { pendingMigrations } from '#lib/db/migrate.ts';
 import { type DatabasePlace, dataDirectory, placeName } from '#lib/db/place.ts';
+import { stuckInAll } from '#lib/db/queries/webhook-calls.ts';
 
 /** What was examined and found. A warning needs no mending for Cadenza to run; a failure does. */
 export interface Finding {
@@ -79,7 +80,9 @@ export async function checkDatabase(place: DatabasePlace): Promise<readonly Find
   try {
     const db = await openDatabase(place);
     try {
-      return [await describeDatabase(db, name), await checkMigrations(db)];
+      const migrations = await checkMigrations(db);
+      const described = [await describeDatabase(db, name), migrations];
+      return migrations.status === 'ok' ? [...described, await checkCalls(db)] : described;
     } finally {
       await db.close();
     }
@@ -138,6 +141,16 @@ async function checkMigrations(db: Database): Promise<Finding> {
     found: `pending: ${pending.join(', ')}`,
     mend: 'Run `npm run --silent cadenza -- migrate`, or start the server, which does the same.',
   };
+}
+
+/** Calls to other systems that were tried and not taken so far. */
+async function checkCalls(db: Database): Promise<Finding> {
+  const check = 'calls';
+  const { count, since } = await stuckInAll(db);
+  if (count === 0) return { check, status: 'ok', found: 'none is stuck' };
+  const oldest = since === null ? '' : `, the oldest since ${new Date(since).toISOString()}`;
+  const mend = 'See in the settings of each workspace, or in the history of a debtor, what the receiver answered.';
+  return { check, status: 'warning', found: `${count} tried and not taken${oldest}`, mend };
 }
 
 function reason(error: unknown): string {

@@ -14,8 +14,10 @@ import {
   MessageCircleReply,
   Scale,
   Star,
+  Webhook,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useCallWords } from '#components/contact/use-call-words.ts';
 import { useExplanation, useOutcomeName } from '#components/contact/use-explanation.ts';
 import type { TimelineEntry } from '#lib/api/debtors.ts';
 import { ContactEntry } from './contact-entry.tsx';
@@ -34,6 +36,8 @@ export function Entry(props: EntryProps) {
       return <EventEntry entry={entry} country={country} />;
     case 'task':
       return <TaskEntry entry={entry} />;
+    case 'call':
+      return <CallEntry entry={entry} />;
     case 'run':
       return <RunEntry entry={entry} />;
   }
@@ -90,6 +94,22 @@ function TaskEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: '
       accounts={[{ externalId: account, day: null, bucket: null }]}
     >
       <p className="text-ink-2 text-sm">{t('taskState', { queue, state })}</p>
+    </Line>
+  );
+}
+
+function CallEntry({ entry: { when, account, node, call } }: { readonly entry: Extract<TimelineEntry, { kind: 'call' }> }) {
+  const t = useTranslations('webhookCall');
+  const words = useCallWords();
+  return (
+    <Line
+      picture={Webhook}
+      time={when.time}
+      title={`${t('title', { host: call.host })} · ${node}`}
+      accounts={[{ externalId: account, day: null, bucket: null }]}
+    >
+      <p className={call.status === 'failed' ? 'text-bad-text text-sm' : 'text-ink-2 text-sm'}>{words(call)}</p>
+      {call.detail ? <p className="wrap-anywhere font-mono text-ink-2 text-xs">{call.detail}</p> : null}
     </Line>
   );
 }

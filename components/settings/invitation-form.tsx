@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Copy, Link2 } from 'lucide-react';
+import { Link2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -10,6 +10,7 @@ import { SelectField } from '#components/ui/select-field.tsx';
 import { CallFailed } from '#lib/api/call.ts';
 import { invite, PEOPLE_KEY } from '#lib/api/people-route.ts';
 import { ROLES, type Role } from '#lib/api/permissions.ts';
+import { FreshText } from './fresh-text.tsx';
 
 /** Makes a link for a role, and shows it this once. */
 export function InvitationForm() {
@@ -46,49 +47,16 @@ export function InvitationForm() {
           {make.error instanceof CallFailed && make.error.problem ? make.error.problem.title : problems('offline')}
         </p>
       ) : null}
-      <div role="status">{make.data ? <FreshLink path={make.data.path} /> : null}</div>
-    </form>
-  );
-}
-
-/** The link, told once: it is kept nowhere. */
-function FreshLink({ path }: { readonly path: string }) {
-  const t = useTranslations('settings');
-  const [copied, setCopied] = useState<string | null>(null);
-  const link = new URL(path, window.location.origin).href;
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(path);
-    } catch {
-      // Browsers lend the clipboard to secure pages alone: the link is chosen, and the person copies it.
-      const field = document.getElementById('fresh-link');
-      if (field instanceof HTMLInputElement) field.select();
-    }
-  }
-
-  return (
-    <div className="flex flex-col gap-2 rounded-lg bg-brand-soft p-3">
-      <div className="flex flex-wrap items-end gap-2">
-        <div className="flex min-w-0 flex-1 basis-64 flex-col gap-1.5">
-          <label htmlFor="fresh-link" className="font-medium text-brand-strong text-sm">
-            {t('freshLink')}
-          </label>
-          <input
+      <div role="status">
+        {make.data ? (
+          <FreshText
             id="fresh-link"
-            readOnly
-            value={link}
-            onFocus={(event) => event.target.select()}
-            className="h-10 w-full truncate rounded-md border border-edge bg-surface px-3 font-mono text-ink text-sm"
+            label={t('freshLink')}
+            value={new URL(make.data.path, window.location.origin).href}
+            once={t('freshLinkOnce')}
           />
-        </div>
-        <Button onClick={() => void copy()} className="h-10">
-          <Copy aria-hidden className="size-4" />
-          {t(copied === path ? 'copied' : 'copy')}
-        </Button>
+        ) : null}
       </div>
-      <p className="text-brand-strong text-sm">{t('freshLinkOnce')}</p>
-    </div>
+    </form>
   );
 }

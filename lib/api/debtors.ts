@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BUCKETS } from '#lib/facts/catalogue.ts';
 import { explanationSchema } from '#lib/interpreter/explanation.ts';
 import { CONTACT_STATUSES } from './contact-statuses.ts';
+import { callStandingSchema } from './webhook-calls.ts';
 
 /** At most this many a page; the default is the first. */
 export const DEBTOR_PAGE = { usual: 50, most: 200 } as const;
@@ -138,6 +139,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     status: z.enum(['open', 'done', 'expired', 'cancelled']),
     outcome: z.string().nullable(),
   }),
+  /** A call to another system about an account. */
+  z.object({ ...entry, kind: z.literal('call'), account: z.string(), node: z.string(), call: callStandingSchema }),
   z.object({
     ...entry,
     kind: z.literal('run'),

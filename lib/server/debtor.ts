@@ -25,6 +25,7 @@ import { Refused } from './api-call.ts';
 import { keptWhy } from './contacts.ts';
 import { nowIn } from './debtors.ts';
 import { NO_RULES, namedRules, withRules } from './policy.ts';
+import { callStanding } from './webhook-calls.ts';
 
 /** Who a debtor is, how they are reached and what they owe. Throws Refused where the workspace has none of this externalId. */
 export async function debtorDetail(db: Sql, workspace: WorkspaceStanding, externalId: string): Promise<DebtorDetail> {
@@ -151,6 +152,11 @@ function entryOf(row: TimelineRow, around: Around): TimelineEntry {
       const { accountId, kind, queue, status, outcome, node } = row.body;
       const name = account(accountId)?.externalId ?? '';
       return { ...base, kind: 'task', account: name, task: kind, queue, node: nodeOf(row.body)?.label ?? node, status, outcome };
+    }
+    case 'call': {
+      const { accountId, node, ...call } = row.body;
+      const name = account(accountId)?.externalId ?? '';
+      return { ...base, kind: 'call', account: name, node: nodeOf(row.body)?.label ?? node, call: callStanding(call) };
     }
     case 'entered': {
       const { accountId, journey } = row.body;

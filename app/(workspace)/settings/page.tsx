@@ -3,14 +3,17 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { CallsCard } from '#components/settings/calls-card.tsx';
 import { PeopleScreen } from '#components/settings/people-screen.tsx';
 import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { PEOPLE_KEY } from '#lib/api/people-route.ts';
+import { CALLS_KEY } from '#lib/api/webhook-calls-route.ts';
 import { appDatabase } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { readPeople } from '#lib/server/people.ts';
 import { requirePermission } from '#lib/server/session.ts';
+import { readCalls } from '#lib/server/webhook-calls.ts';
 import { workspaceChoices } from '#lib/server/workspace-choices.ts';
 import { readSettings } from '#lib/server/workspace-settings.ts';
 
@@ -22,15 +25,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage() {
   const { workspace, person } = await requirePermission('workspace.admin');
   const [t, messages, memory] = await Promise.all([getTranslations('settings'), getMessages(), remembered(workspace)]);
-  const { settings, newWorkspace, language, role, date, problem } = messages;
+  const { settings, newWorkspace, language, role, date, problem, calls, webhookCall } = messages;
   return (
     <div className="thin-scroll h-full overflow-y-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-8 px-5 py-8 lg:py-12">
         <h1 className="font-semibold text-2xl tracking-tight">{t('title')}</h1>
-        <NextIntlClientProvider messages={{ settings, newWorkspace, language, role, date, problem }}>
+        <NextIntlClientProvider messages={{ settings, newWorkspace, language, role, date, problem, calls, webhookCall }}>
           <WorkspaceFacts workspace={workspace} />
           <HydrationBoundary state={memory}>
             <PeopleScreen myId={person.id} />
+            <CallsCard />
           </HydrationBoundary>
         </NextIntlClientProvider>
       </div>
@@ -42,6 +46,7 @@ async function remembered(workspace: WorkspaceStanding) {
   const memory = new QueryClient();
   const db = await appDatabase();
   await memory.prefetchQuery({ queryKey: PEOPLE_KEY, queryFn: () => readPeople(db, workspace) });
+  await memory.prefetchQuery({ queryKey: CALLS_KEY, queryFn: () => readCalls(db, workspace) });
   return dehydrate(memory);
 }
 

@@ -54,6 +54,18 @@ interface TaskBody {
   readonly outcome: string | null;
 }
 
+interface CallBody {
+  readonly versionId: number;
+  readonly node: string;
+  readonly accountId: string;
+  readonly url: string;
+  readonly status: 'waiting' | 'ok' | 'failed' | 'cancelled' | 'noted';
+  readonly reason: string | null;
+  readonly httpStatus: number | null;
+  readonly attempts: number;
+  readonly detail: string | null;
+}
+
 interface RunBody {
   readonly journey: string;
   readonly accountId: string;
@@ -74,6 +86,7 @@ export type TimelineRow = TimelinePlace &
     | { readonly kind: 'withheld'; readonly body: WithheldBody }
     | { readonly kind: 'event'; readonly body: EventBody }
     | { readonly kind: 'task'; readonly body: TaskBody }
+    | { readonly kind: 'call'; readonly body: CallBody }
     | { readonly kind: 'entered'; readonly body: RunBody }
     | { readonly kind: 'left'; readonly body: LeftBody }
   );
@@ -118,6 +131,16 @@ const ENTRIES = `
          jsonb_build_object('versionId', e.version_id, 'node', k.node, 'accountId', k.account_id, 'kind', k.kind, 'queue', k.queue,
            'status', k.status, 'outcome', k.outcome)
     from run e join task k on k.shard = $1 and k.enrollment_id = e.id
+  union all
+  select 'call', c.created_at, '4' || ${step('c.enrollment_id', 'c.seq')},
+         jsonb_build_object('versionId', c.version_id, 'node', c.node, 'accountId', c.account_id, 'url', c.url, 'status', c.status,
+           'reason', c.reason, 'httpStatus', c.http_status, 'attempts', c.attempts, 'detail', c.detail)
+    from webhook_call c where c.shard = $1 and c.workspace_id = $2 and c.debtor_id = $3 and ($4::uuid is null or c.account_id = $4)
+  union all
+  select 'call', s.at, '4' || ${step('s.enrollment_id', 's.seq')},
+         jsonb_build_object('versionId', e.version_id, 'node', s.node, 'accountId', e.account_id, 'url', s.detail::jsonb ->> 'url',
+           'status', 'noted', 'reason', null, 'httpStatus', null, 'attempts', 0, 'detail', null)
+    from run e join step_trace s on s.shard = $1 and s.enrollment_id = e.id where s.outcome = 'ok' and s.detail like '%"called":false%'
   union all
   select 'left', e.ended_at, '5' || e.id::text, jsonb_build_object('journey', j.name, 'accountId', e.account_id, 'outcome', e.outcome,
            'versionId', e.version_id, 'node', e.node, 'trace', ${traces('e.id', 'e.seq')})

@@ -50,12 +50,28 @@ interface DebtorProps {
 async function Debtor({ workspace, id, account }: DebtorProps) {
   const [loaded, messages] = await Promise.all([loadDebtor(workspace, id, account), getMessages()]);
   if (!loaded) notFound();
-  const { debtor, debtors, bucket, channel, status, why, rule, answer, accountStatus, messageLanguage, date, place, problem } = messages;
+  const { debtor, debtors, bucket, channel, status, why, rule, answer, accountStatus, messageLanguage, date, place, problem, webhookCall } =
+    messages;
   const { clockAt, role, timezone, country } = workspace;
   const answeringOn = clockAt !== null && can(role, 'sandbox.answer') ? localDateOf(clockAt, timezone) : null;
   return (
     <NextIntlClientProvider
-      messages={{ debtor, debtors, bucket, channel, status, why, rule, answer, accountStatus, messageLanguage, date, place, problem }}
+      messages={{
+        debtor,
+        debtors,
+        bucket,
+        channel,
+        status,
+        why,
+        rule,
+        answer,
+        accountStatus,
+        messageLanguage,
+        date,
+        place,
+        problem,
+        webhookCall,
+      }}
     >
       <HydrationBoundary state={loaded.memory}>
         <DebtorScreen key={id} id={id} country={country} answeringOn={answeringOn} mayReadInbox={can(role, 'inbox.read')} />
