@@ -80,13 +80,14 @@ const instantOf = ({ start }: Story, minutes: number): Instant => start + minute
 const dateIn = ({ start }: Story, day: number): string => dateOfNumber(Math.floor(start / MS_PER_DAY) + day);
 
 function holidaysOf(one: Story): HolidayTable {
-  const [country, region, elsewhere] = one.closed.map((days) => new Set(days.map((day) => dateIn(one, day))));
+  const datesOf = (days: readonly number[] = []) => new Set(days.map((day) => dateIn(one, day)));
+  const [country, region, elsewhere] = one.closed.map(datesOf);
   const { code, subdivision } = one.place;
   const table = new Map([
-    [code ?? one.policyCode ?? '', country ?? new Set()],
-    ['XX', elsewhere ?? new Set()],
+    [code ?? one.policyCode ?? '', country ?? datesOf()],
+    ['XX', elsewhere ?? datesOf()],
   ]);
-  if (subdivision !== null && region?.size !== 0) table.set(`${code}-${subdivision}`, region ?? new Set());
+  if (subdivision !== null && region?.size !== 0) table.set(`${code}-${subdivision}`, region ?? datesOf());
   return table;
 }
 

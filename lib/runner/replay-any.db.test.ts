@@ -14,7 +14,8 @@ const SEED = Number(process.env.CADENZA_SEED ?? 20_260_322);
 const RUNS = process.env.CADENZA_LONG ? 200 : 6;
 
 /** The story as a case: nothing is late, since a case says when things happened, not when they were heard of. */
-function scenarioOf({ document, debtors }: Case, name: string): Scenario {
+function scenarioOf({ journeys: [document], debtors }: Case, name: string): Scenario {
+  if (!document) throw new Error('no journey');
   return {
     name,
     timezone: 'Etc/UTC',

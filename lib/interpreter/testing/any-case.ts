@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { atLocal, clockOf, localDateOf, nextDayStart } from '#lib/base/civil.ts';
-import { formatInstant, type Instant, MS_PER_HOUR } from '#lib/base/instant.ts';
+import { formatInstant, type Instant, MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE } from '#lib/base/instant.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
-import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
+import { bookOf } from '#lib/policy/book-of.ts';
+import { governor } from '#lib/policy/governor.ts';
+import { type HolidayTable, withOwnHolidays } from '#lib/policy/holidays.ts';
+import { countryPresets } from '#lib/policy/presets.ts';
+import { anyOwnPolicy } from '#lib/policy/testing/any-own-policy.ts';
+import type { NaiveWorkspace } from '#lib/policy/testing/naive.ts';
+import { type ContactPolicy, type ContactRecord, openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from '../compile.ts';
+import type { RunningVersion } from '../enter.ts';
 import { importedWorld, surroundingsOf } from '../simulate.ts';
 import { type DebtorLog, resumeDebtor, type Surroundings, simulateDebtor } from '../simulate-debtor.ts';
 import type { World } from '../world.ts';
@@ -18,16 +25,26 @@ export interface CaseDebtor extends AnyDebtor {
   readonly surroundings: Surroundings;
 }
 
-/** A random story: a journey, a few debtors, a storm of events over each, and a policy that is open or sleeps at night. */
+/** A random story: journeys (of ids 1, 2 …), a few debtors, a storm of events over each, and a policy. */
 export interface Case {
-  readonly document: JourneyDocument;
+  readonly journeys: readonly JourneyDocument[];
   readonly debtors: readonly CaseDebtor[];
-  readonly sleeps: boolean;
+  /** `open`: all is allowed. `night`: nothing between 20:00 and 08:00. Else the laws of several countries, with rules of the house's own. */
+  readonly rules: 'open' | 'night' | NaiveWorkspace;
 }
 
-const HOLIDAYS = new Map([['CO', new Set(['2026-03-23', '2026-04-02', '2026-04-03'])]]);
+/** Some of them in one country alone, and of Brazil in one state alone. */
+const HOLIDAYS = new Map([
+  ['CO', new Set(['2026-03-23', '2026-04-02', '2026-04-03'])],
+  ['CL', new Set(['2026-03-19', '2026-04-03'])],
+  ['BR', new Set(['2026-03-12', '2026-04-03'])],
+  ['BR-AM', new Set(['2026-03-16', '2026-03-24', '2026-04-03'])],
+  ['ES', new Set(['2026-03-19', '2026-04-03', '2026-04-06'])],
+  ['US', new Set(['2026-03-31'])],
+]);
 const OPENS = 8 * MS_PER_HOUR;
 const CLOSES = 20 * MS_PER_HOUR;
+const DATES = [4, 9, 14, 18, 22, 30].map((day) => new Date(FROM + day * MS_PER_DAY).toISOString().slice(0, 10));
 
 /** True where the wall clock stands within the hours of `sleepingPolicy`. */
 export function isAwake(at: Instant, zone: string): boolean {
@@ -51,42 +68,142 @@ function sleepingPolicy(topicDays: number, zone: string): ContactPolicy {
   };
 }
 
-/** Any story. */
+const anyLaw: fc.Arbitrary<NaiveWorkspace> = fc.record({
+  presets: fc.constant(countryPresets()),
+  policyCode: fc.constantFrom('CO', 'CL', 'MX', 'US', null),
+  own: anyOwnPolicy(DATES),
+  holidays: fc.constant(HOLIDAYS),
+});
+
+/** What a debtor was told before, by people or outside systems. */
+const anyEarlier = fc.array(
+  fc.record({
+    minutes: fc.integer({ min: 1, max: 12 * 1440 }),
+    whom: fc.nat({ max: 2 }),
+    channel: fc.constantFrom('email', 'sms', 'voice', 'call', 'call'),
+    status: fc.constantFrom('sent', 'delivered', 'answered', 'answered'),
+  }),
+  { maxLength: 3 },
+);
+type Earlier = typeof anyEarlier extends fc.Arbitrary<infer T> ? T : never;
+
+const topicDays = fc.constantFrom(0, 1, 3);
+const strokes = fc.array(anyStrokes, { minLength: 3, maxLength: 3 });
+
+/** Any story of one journey, under a policy that is open or sleeps at night. */
 export const anyCase: fc.Arbitrary<Case> = fc
   .record({
-    journey: anyJourney,
+    journey: anyJourney(),
     portfolio: anyPortfolio,
-    strokes: fc.array(anyStrokes, { minLength: 3, maxLength: 3 }),
-    sleeps: fc.constantFrom(false, false, true),
-    topicDays: fc.constantFrom(0, 1, 3),
+    strokes,
+    rules: fc.constantFrom('open' as const, 'open' as const, 'night' as const),
+    topicDays,
   })
-  .map(({ journey, portfolio, strokes, sleeps, topicDays }) => {
+  .map(({ journey, ...drawn }) => caseOf({ ...drawn, journeys: [journey], earlier: [] }));
+
+/** Any story of two journeys, the first of which hands accounts to the second, under the laws of several countries. */
+export const anyLawfulCase: fc.Arbitrary<Case> = fc
+  .record({
+    journeys: fc.tuple(anyJourney('any', 'beside'), anyJourney('beside')),
+    portfolio: anyPortfolio,
+    strokes,
+    rules: anyLaw,
+    topicDays,
+    earlier: fc.array(anyEarlier, { minLength: 3, maxLength: 3 }),
+  })
+  .map(caseOf);
+
+/** Any story at all. */
+export const anyStory: fc.Arbitrary<Case> = fc.oneof({ weight: 1, arbitrary: anyCase }, { weight: 1, arbitrary: anyLawfulCase });
+
+interface Drawn {
+  readonly journeys: readonly unknown[];
+  readonly portfolio: readonly AnyDebtor[];
+  readonly strokes: readonly Parameters<typeof stormOver>[2][];
+  readonly rules: Case['rules'];
+  readonly topicDays: number;
+  readonly earlier: readonly Earlier[];
+}
+
+function caseOf({ journeys, portfolio, strokes: storms, rules, topicDays: days, earlier }: Drawn): Case {
+  const documents = journeys.map((journey) => {
     const read = readJourney(journey);
     if (!read.ok) throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
-    const version = { journeyId: 1, versionId: 1, program: compile(read.value), admits: true, paused: false };
-    const debtors = portfolio.map((one, index): CaseDebtor => {
-      const world = importedWorld(one.debtor, one.accounts, { from: FROM, timezone: 'Etc/UTC' });
-      const policy = sleeps ? sleepingPolicy(topicDays, world.debtor.state.zone) : openPolicy(topicDays);
-      return {
-        ...one,
-        world,
-        arrivals: stormOver(one, read.value, strokes[index] ?? []),
-        surroundings: surroundingsOf({ versions: [version], policy, holidays: HOLIDAYS }),
-      };
-    });
-    const story = { document: read.value, debtors, sleeps };
-    return { ...story, [fc.toStringMethod]: () => tellCase(story) };
+    return read.value;
   });
+  const versions = versionsOf(documents);
+  const debtors = portfolio.map((one, index): CaseDebtor => {
+    const world = importedWorld(one.debtor, one.accounts, { from: FROM, timezone: 'Etc/UTC' });
+    const { policy, holidays } = inForce(rules, days, world.debtor.state.zone);
+    return {
+      ...one,
+      world: { ...world, contacts: earlierContacts(world, earlier[index] ?? []) },
+      arrivals: stormOver(
+        one,
+        documents.flatMap(({ nodes }) => nodes),
+        storms[index] ?? [],
+      ),
+      surroundings: surroundingsOf({ versions, policy, holidays }),
+    };
+  });
+  const story = { journeys: documents, debtors, rules };
+  const told = { [fc.toStringMethod]: () => tellCase(story) };
+  return { ...story, ...told };
+}
+
+/** The journeys of a story as versions that run, with ids from 1 on. */
+export function versionsOf(documents: readonly JourneyDocument[]): readonly RunningVersion[] {
+  return documents.map((document, index) => ({
+    journeyId: index + 1,
+    versionId: index + 1,
+    program: compile(document),
+    admits: true,
+    paused: false,
+  }));
+}
+
+function inForce(rules: Case['rules'], days: number, zone: string): { readonly policy: ContactPolicy; readonly holidays: HolidayTable } {
+  if (rules === 'open') return { policy: openPolicy(days), holidays: HOLIDAYS };
+  if (rules === 'night') return { policy: sleepingPolicy(days, zone), holidays: HOLIDAYS };
+  const { presets, policyCode, own } = rules;
+  const holidays = withOwnHolidays(HOLIDAYS, own.holidays);
+  return { policy: governor({ country: policyCode, topicDays: days, bookOf: bookOf(presets, policyCode, own), holidays }), holidays };
+}
+
+function earlierContacts({ accounts }: World, earlier: readonly Earlier[number][]): readonly ContactRecord[] {
+  const sorted = earlier.toSorted((a, b) => b.minutes - a.minutes);
+  return sorted.map(({ minutes, whom, channel, status }, index) => {
+    const account = accounts[whom % accounts.length]?.state.id ?? '';
+    return {
+      enrollmentId: `earlier ${index}`,
+      seq: 1,
+      journeyId: 9,
+      node: 'desk',
+      channel,
+      topic: null,
+      queuedAt: FROM - minutes * MS_PER_MINUTE,
+      status,
+      accountIds: [account],
+      enrollmentIds: [],
+    };
+  });
+}
 
 /** A story as its finder reads it: what was drawn, without what follows from it. */
-function tellCase({ document, debtors, sleeps }: Case): string {
-  const people = debtors.map(({ debtor, accounts, arrivals, surroundings }) => ({
+function tellCase({ journeys, debtors, rules }: Case): string {
+  const people = debtors.map(({ debtor, accounts, arrivals, surroundings, world }) => ({
     debtor,
     accounts,
     topicDays: surroundings.policy.topicDays,
+    earlier: world.contacts,
     arrivals: arrivals.map(({ event, arrivesAt }) => ({ ...event, at: formatInstant(event.at), arrivesAt: formatInstant(arrivesAt) })),
   }));
-  return JSON.stringify({ document: { ...document, nodes: document.nodes.map(({ position, ...node }) => node) }, people, sleeps });
+  const documents = journeys.map((document) => ({ ...document, nodes: document.nodes.map(({ position, ...node }) => node) }));
+  return JSON.stringify({
+    journeys: documents,
+    people,
+    rules: typeof rules === 'string' ? rules : { policyCode: rules.policyCode, own: rules.own },
+  });
 }
 
 /** Runs one debtor's story to its end; late events are seen when they come. `cuts`: further instants at which the run is cut and taken up again. */

@@ -49,8 +49,11 @@ const timing = fc.record({ when, ifMissed: fc.constantFrom('skip', 'skip', 'act'
 const channel = fc.constantFrom(
   { mode: 'fixed', channel: 'email' },
   { mode: 'fixed', channel: 'sms' },
+  { mode: 'fixed', channel: 'voice' },
   { mode: 'preferred', else: ['whatsapp', 'sms'] },
+  { mode: 'preferred', else: ['voice', 'letter'] },
   { mode: 'first', of: ['push', 'email', 'sms'] },
+  { mode: 'first', of: ['voice', 'sms'] },
 );
 
 const aMessage = fc
@@ -123,8 +126,8 @@ const anyStep = fc.oneof(
   { weight: 2, arbitrary: anExperiment },
   { weight: 2, arbitrary: anUpdate },
   { weight: 1, arbitrary: fc.constant({ type: 'webhook', config: {} }) },
-  // To a journey that does not run: what comes of one that does has its own test.
-  { weight: 1, arbitrary: fc.constant({ type: 'handover', config: {} }) },
+  // Where only one journey runs, to none.
+  { weight: 2, arbitrary: fc.constant({ type: 'handover', config: {} }) },
 );
 
 const reentry = fc.constantFrom(undefined, undefined, 0, 2);
@@ -166,26 +169,32 @@ const suspension = fc.constantFrom(undefined, undefined, promised, promised, pro
 /** Random numbers decide where each way out leads: one list per step, one number per handle. */
 const turns = fc.array(fc.nat({ max: 999 }), { minLength: 6, maxLength: 6 });
 
-/** Any journey that validation lets through, as a document not yet read. */
-export const anyJourney = fc
-  .record({
-    steps: fc.array(fc.tuple(anyStep, turns), { minLength: 4, maxLength: 9, size: 'max' }),
-    entries: fc.array(fc.tuple(anyEntry, fc.nat({ max: 99 })), { minLength: 1, maxLength: 2 }),
-    exitWhen: exits,
-    suspendWhen: suspension,
-  })
-  .map(({ steps, entries, exitWhen, suspendWhen }) => {
-    const nodes = steps.map(([step], index) => nodeOf(`s${index}`, step));
-    const ways = [
-      ...entries.map(([, pick], index) => `in${index} > s${index === 0 ? 0 : pick % nodes.length}`),
-      ...steps.flatMap(([, numbers], index) => waysFrom(index, nodes, numbers)),
-    ];
-    const outcomes = ['x0', 'x1'].filter((id) => ways.some((way) => way.endsWith(` > ${id}`)));
-    const all = [...entries.map(([entry], index) => entry(`in${index}`)), ...nodes, ...outcomes.map((id) => exit(id))];
-    return documentOf({ nodes: all, ways, exitWhen, suspendWhen }, 'any');
-  });
+/** Any journey that validation lets through, as a document not yet read. `handsTo`: the journey that it starts beside itself and moves accounts to. */
+export const anyJourney = (key = 'any', handsTo = 'elsewhere') =>
+  fc
+    .record({
+      steps: fc.array(fc.tuple(anyStep, turns), { minLength: 4, maxLength: 9, size: 'max' }),
+      entries: fc.array(fc.tuple(anyEntry, fc.nat({ max: 99 })), { minLength: 1, maxLength: 2 }),
+      exitWhen: exits,
+      suspendWhen: suspension,
+      moves: fc.boolean(),
+    })
+    .map(({ steps, entries, exitWhen, suspendWhen, moves }) => {
+      const nodes = steps.map(([step], index) => nodeOf(`s${index}`, step, handsTo));
+      const ways = [
+        ...entries.map(([, pick], index) => `in${index} > s${index === 0 ? 0 : pick % nodes.length}`),
+        ...steps.flatMap(([, numbers], index) => waysFrom(index, nodes, numbers)),
+      ];
+      const outcomes = ['x0', 'x1'].filter((id) => ways.some((way) => way.endsWith(` > ${id}`)));
+      const all = [
+        ...entries.map(([entry], index) => entry(`in${index}`)),
+        ...nodes,
+        ...outcomes.map((id) => (moves && id === 'x1' ? handover(id, handsTo, 'move') : exit(id))),
+      ];
+      return documentOf({ nodes: all, ways, exitWhen, suspendWhen }, key);
+    });
 
-function nodeOf(id: string, { type, config }: { readonly type: string; readonly config: Loose }): StoryNode {
+function nodeOf(id: string, { type, config }: { readonly type: string; readonly config: Loose }, handsTo: string): StoryNode {
   if (type === 'message') return message(id, config);
   if (type === 'offer') return offer(id, config);
   if (type === 'task') return task(id, config);
@@ -193,7 +202,7 @@ function nodeOf(id: string, { type, config }: { readonly type: string; readonly 
   if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
   if (type === 'update') return update(id, config);
   if (type === 'webhook') return webhook(id);
-  if (type === 'handover') return handover(id, 'elsewhere', 'start');
+  if (type === 'handover') return handover(id, handsTo, 'start');
   if (type === 'experiment') return experiment(id, config.unit === 'account' ? 'account' : 'debtor', config.weights as number[]);
   const questions = config.questions as unknown[];
   return split(id, Object.fromEntries(questions.map((where, index) => [`b${index}`, where])));

@@ -53,13 +53,17 @@ export const anyStrokes = fc
   );
 
 /** Aims strokes at the accounts of a debtor: the events in the order in which they were drawn, each with its arrival. */
-export function stormOver({ debtor, accounts }: AnyDebtor, document: JourneyDocument, strokes: readonly Stroke[]): readonly Arrival[] {
+export function stormOver(
+  { debtor, accounts }: AnyDebtor,
+  nodes: JourneyDocument['nodes'],
+  strokes: readonly Stroke[],
+): readonly Arrival[] {
   return strokes.flatMap((stroke) => {
     const account = accounts[stroke.whom % accounts.length];
     if (!account) return [];
     const zone = debtor.timezone ?? 'UTC';
     const at =
-      (stroke.atStep ? stepInstant(account.dueDate ?? null, document, zone, stroke.pick) : null) ?? FROM + stroke.minutes * MS_PER_MINUTE;
+      (stroke.atStep ? stepInstant(account.dueDate ?? null, nodes, zone, stroke.pick) : null) ?? FROM + stroke.minutes * MS_PER_MINUTE;
     const aboutDebtor = /^(consent|contact|preference)\./.test(stroke.type);
     const event = {
       type: stroke.type,
@@ -72,8 +76,8 @@ export function stormOver({ debtor, accounts }: AnyDebtor, document: JourneyDocu
   });
 }
 
-function stepInstant(dueDate: string | null, document: JourneyDocument, zone: string, pick: number): Instant | null {
-  const steps = document.nodes.flatMap((node) => {
+function stepInstant(dueDate: string | null, nodes: JourneyDocument['nodes'], zone: string, pick: number): Instant | null {
+  const steps = nodes.flatMap((node) => {
     const when = bindNode(node).timing?.when;
     return when?.kind === 'due' ? [when] : [];
   });

@@ -42,7 +42,7 @@ export interface NaiveWorkspace {
 type Cap = RuleLists['caps'][number];
 type AfterEvent = RuleLists['afterEvent'][number];
 type Exempt = Cap['exempt'];
-type Windows = RuleLists['hours'][number]['windows'];
+type Windows = Readonly<Record<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun', readonly (readonly [string, string])[]>>;
 
 /** The ids of all rules that forbid the contact at its instant, sorted. `role`: whom it reaches; `daysPastDue`: null where nobody asks. */
 export function naiveObjections(
