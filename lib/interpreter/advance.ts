@@ -192,7 +192,7 @@ function contextOf(walk: Walk): StepContext {
   };
 }
 
-/** The contact that stands queued at this node, channel and instant, about other accounts of the debtor. */
+/** The contact that stands queued at this node, channel and instant, by other runs: of other accounts of the debtor, or an earlier one of this. */
 function queuedHere({ view, enrollment, now }: Walk, channel: string): ContactRecord | undefined {
   return view.contacts.find(
     (contact) =>
@@ -201,7 +201,7 @@ function queuedHere({ view, enrollment, now }: Walk, channel: string): ContactRe
       contact.channel === channel &&
       contact.node === enrollment.node &&
       contact.journeyId === enrollment.journeyId &&
-      !contact.accountIds.includes(enrollment.accountId),
+      !contact.enrollmentIds.includes(enrollment.id),
   );
 }
 
@@ -242,6 +242,8 @@ function join(walk: Walk, channel: string): void {
   const { id: enrollmentId, accountId } = walk.enrollment;
   const contact = queuedHere(walk, channel);
   if (!contact) throw new Error(`no contact by ${channel} to join at node ${walk.enrollment.node}`);
+  // An account that comes back to the step at the instant at which it was told is told already.
+  if (contact.accountIds.includes(accountId)) return;
   walk.effects.push({ kind: 'join', contact: { enrollmentId: contact.enrollmentId, seq: contact.seq }, enrollmentId, accountId });
   const joined = { ...contact, accountIds: [...contact.accountIds, accountId], enrollmentIds: [...contact.enrollmentIds, enrollmentId] };
   walk.view = { ...walk.view, contacts: walk.view.contacts.map((other) => (other === contact ? joined : other)) };

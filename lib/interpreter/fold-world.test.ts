@@ -99,6 +99,40 @@ describe('events that come late', () => {
   });
 });
 
+describe('a promise that broke at this midnight', () => {
+  /** What the journeys are told in the turns of one midnight, and the account in the end. */
+  const atMidnight = (...later: readonly PendingEvent[][]) => {
+    const now = bogota('2026-03-11 00:00');
+    const made = turn(
+      fresh,
+      { events: [promise('2026-03-02 10:00', '2026-03-10')], look: 'none' },
+      { ...surroundingsFor(story), versions: [], now: now - 1 },
+    );
+    let world = { ...fresh, accounts: made.accounts };
+    const told = [[], ...later].map((events) => {
+      const result = turn(world, { events, look: 'none' }, { ...surroundingsFor(story), versions: [], now });
+      if (result.accounts.length > 0) world = { ...world, accounts: result.accounts };
+      return result.derivedEvents.map(({ type }) => type);
+    });
+    return { told, state: world.accounts[0]?.state };
+  };
+
+  it('is not broken again by what is heard at the same instant once it broke', () => {
+    expect(atMidnight([event('2026-03-11 00:00', 'contact.sent')]).told).toEqual([['promise.broken'], []]);
+    expect(atMidnight([payment('2026-03-11 00:00', 100)], [event('2026-03-11 00:00', 'contact.sent')]).told).toEqual([
+      ['promise.broken'],
+      [],
+      [],
+    ]);
+  });
+
+  it('is kept by payments of that midnight that come once it broke', () => {
+    const { told, state } = atMidnight([payment('2026-03-11 00:00', 200)], [payment('2026-03-11 00:00', 300)]);
+    expect(told).toEqual([['promise.broken'], [], ['promise.kept']]);
+    expect(state).toMatchObject({ brokenPromises: 0, promise: null, paidTotal: 500 });
+  });
+});
+
 describe('a world that was not read whole', () => {
   const without = (world: World): World => ({ ...world, accounts: world.accounts.map((account) => ({ ...account, base: null })) });
   const run = (world: World, events: readonly PendingEvent[]) =>

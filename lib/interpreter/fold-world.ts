@@ -9,6 +9,17 @@ import type { FoldBase, Folded } from './world.ts';
 type FoldedAccount = Folded<AccountState, AccountAsOf>;
 type FoldedDebtor = Folded<DebtorState, DebtorAsOf>;
 
+type Fold = (base: FoldBase<AccountState, AccountAsOf>, events: readonly EventFact[], zone: string, now: Instant) => AccountStep;
+
+const foldWithCalendar: Fold = (base, events, zone, now) => foldAccount(base.imported, events, zone, base.asOf, now);
+
+/** Everything up to `now` but for promises that break at `now` itself: events of an instant come before its calendar. */
+const foldBeforeCalendar: Fold = (base, events, zone, now) => {
+  const before = foldAccount(base.imported, events, zone, base.asOf, now - 1);
+  const ofNow = events.filter((event) => event.at >= now);
+  return ofNow.reduce((step, event) => joined(step, applyAccountEvent(step.state, event, zone, base.asOf)), before);
+};
+
 /**
  * An account after one more event, late or not. A late one (older than the newest folded in) folds everything anew, and
  * only what is derived beyond what was derived before is told to the journeys. Throws where what it needs was not read.
@@ -24,26 +35,16 @@ export function foldIntoAccount(
     const step = applyAccountEvent(account.state, event, zone, base.asOf);
     return { account: { state: step.state, foldedUntil: event.at, base: withPast(base, event) }, step };
   }
-  const before = foldBeforeCalendar(base, past, zone, now);
-  const after = foldBeforeCalendar(base, [...past, event], zone, now);
+  // An earlier turn of this very instant may have broken the promise: then the calendar of `now` is folded in as well, and stays so.
+  const fold = (account.foldedUntil ?? 0) > now ? foldWithCalendar : foldBeforeCalendar;
+  const before = fold(base, past, zone, now);
+  const after = fold(base, [...past, event], zone, now);
   const known = new Set(before.derived.map(textOf));
   const derived = after.derived.filter((one) => !known.has(textOf(one)));
   // A promise that broke meanwhile is folded in as well: what is dated before its midnight and comes later is late.
   const breaks = after.promises.filter(({ status }) => status === 'broken').map(foldedAfterBreak);
   const foldedUntil = Math.max(account.foldedUntil ?? event.at, ...breaks);
   return { account: { state: after.state, foldedUntil, base: withPast(base, event) }, step: { ...after, derived } };
-}
-
-/** Everything up to `now` but for promises that break at `now` itself: events of an instant come before its calendar. */
-function foldBeforeCalendar(
-  base: FoldBase<AccountState, AccountAsOf>,
-  events: readonly EventFact[],
-  zone: string,
-  now: Instant,
-): AccountStep {
-  const before = foldAccount(base.imported, events, zone, base.asOf, now - 1);
-  const ofNow = events.filter((event) => event.at >= now);
-  return ofNow.reduce((step, event) => joined(step, applyAccountEvent(step.state, event, zone, base.asOf)), before);
 }
 
 /** Two steps as one; a promise stands as the later one says. */

@@ -3,7 +3,7 @@ import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
 import { simulate } from './simulate.ts';
-import { all, enterBySegment, exit, handover, message, type Story, scenarioOf } from './testing/story.ts';
+import { all, due, enterBySegment, exit, handover, message, type Story, scenarioOf, wait } from './testing/story.ts';
 
 const owing = all(['account.balance', '>', 0]);
 const never = all(['account.balance', '<', 0]);
@@ -58,4 +58,25 @@ it('two journeys that hand an account to each other at one instant come to an en
     { journeyId: 1, status: 'ended', outcome: 'moved' },
     { journeyId: 2, status: 'ended', outcome: 'moved' },
   ]);
+});
+
+it('an account that comes back to a step at the instant at which it was told there is told once', () => {
+  const first: Story = {
+    key: 'first',
+    nodes: [enterBySegment('in', owing), wait('w', due(0)), handover('h', 'second', 'start'), exit('x')],
+    ways: ['in > w', 'w > h', 'h > x'],
+  };
+  const at: Story = {
+    key: 'second',
+    nodes: [enterBySegment('in', owing), message('told', { when: due(0) }), exit('x')],
+    ways: ['in > told', 'told > x'],
+  };
+  expect(run(first, at)).toEqual({
+    runs: [
+      { journeyId: 1, status: 'ended', outcome: 'x' },
+      { journeyId: 2, status: 'ended', outcome: 'x' },
+      { journeyId: 2, status: 'ended', outcome: 'x' },
+    ],
+    told: ['2 told'],
+  });
 });
