@@ -18,9 +18,12 @@ try {
 async function demo(): Promise<void> {
   const port = readPort(process.env.PORT);
   await takePort(port);
-  console.error('Opening the database; a new one is first filled with a demo portfolio (about 20 seconds)…');
-  const { email, password } = readSignIn(await fill(['scripts/cadenza.ts', 'seed'], process.env));
-  await ensureBuilt();
+  console.error('Opening the database; a new one is first filled with a demo portfolio (about a minute)…');
+  // Beside each other: one is the database's work, the other the compiler's. A fault of either is told when both have ended.
+  const [filled, built] = await Promise.allSettled([fill(['scripts/cadenza.ts', 'seed'], process.env), ensureBuilt()]);
+  if (built.status === 'rejected') throw built.reason;
+  if (filled.status === 'rejected') throw filled.reason;
+  const { email, password } = readSignIn(filled.value);
   const server = startServer(port, process.env);
   liveWith(server);
   const address = `http://${HOST}:${port}`;

@@ -1,6 +1,10 @@
 /** The largest count of one millisecond: 12 bits. */
 const MAX_COUNT = 0xfff;
 
+/** Random bytes are asked of the system for many at once: one at a time the asking costs more than the rest. */
+const pool = new Uint8Array(16 * 256);
+let unused = 0;
+
 let last = 0;
 let count = 0;
 
@@ -10,8 +14,13 @@ let count = 0;
  * together in an index and can be read in that order.
  */
 export function uuid7(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const view = new DataView(bytes.buffer);
+  if (unused === 0) {
+    crypto.getRandomValues(pool);
+    unused = pool.length;
+  }
+  unused -= 16;
+  const bytes = pool.subarray(unused, unused + 16);
+  const view = new DataView(pool.buffer, unused, 16);
   tickOn(view.getUint16(6) & 0x7ff);
   view.setUint32(0, Math.floor(last / 65_536));
   view.setUint16(4, last % 65_536);

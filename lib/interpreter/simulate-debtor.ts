@@ -18,6 +18,7 @@ import {
   type World,
 } from './world.ts';
 import { worldAfter } from './world-after.ts';
+import { exists } from './world-view.ts';
 
 /** A contact as the simulation leaves it. */
 export interface SimulatedContact extends Omit<NewContact, 'status'> {
@@ -147,7 +148,7 @@ class DebtorRun {
       consider(state.promise?.breaksAt);
       consider(state.openedAt);
     }
-    if (this.#mayEnter()) consider(nextDayStart(now, this.#world.debtor.state.zone));
+    if (this.#mayEnter(now)) consider(nextDayStart(now, this.#world.debtor.state.zone));
     return Number.isFinite(next) ? next : null;
   }
 
@@ -158,14 +159,16 @@ class DebtorRun {
     return opened.length === 0 ? 'none' : new Set(opened);
   }
 
-  /** True where some account could still enter some journey by a segment. */
-  #mayEnter(): boolean {
+  /** True where some account that exists could still enter some journey by a segment; one that does not is looked at when it begins to. */
+  #mayEnter(now: Instant): boolean {
     const admitting = this.#surroundings.versions.filter((version) => version.admits && !version.paused);
-    return this.#world.accounts.some(({ state }) =>
-      admitting.some(({ journeyId, program }) => {
-        const earlier = this.#world.earlierRuns.get(runKey(state.id, journeyId));
-        return program.entries.some((entry) => entry.event === null && (!earlier || (entry.reentryAfterDays !== null && !earlier.live)));
-      }),
+    return this.#world.accounts.some(
+      (account) =>
+        exists(account, now) &&
+        admitting.some(({ journeyId, program }) => {
+          const earlier = this.#world.earlierRuns.get(runKey(account.state.id, journeyId));
+          return program.entries.some((entry) => entry.event === null && (!earlier || (entry.reentryAfterDays !== null && !earlier.live)));
+        }),
     );
   }
 

@@ -113,6 +113,7 @@ class TurnBoard {
   /** Entries, by account id: each account is looked at with the events that concern it, in order of arrival, then as a segment. */
   admit(input: TurnInput): void {
     for (const account of this.#inOrder()) {
+      if (!exists(account, this.#now)) continue;
       const { id } = account.state;
       const isLookedAt = this.#looked.has(id) || input.look === 'all' || (input.look !== 'none' && input.look.has(id));
       const events = this.#asking.filter((event) => event.accountId === null || event.accountId === id);

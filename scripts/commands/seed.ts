@@ -24,7 +24,7 @@ export const command: Command = {
     'already nothing is changed, but a seed that was stopped half-way is brought to its end.',
     'Prints {"step", …} a line, last {"workspace", "seeded", "clock", "signIn": {"email", "password"}, "people"}.',
     '',
-    `  --debtors N  how many debtors (1000; at most ${MAX_DEMO_DEBTORS})`,
+    `  --debtors N  how many debtors (5000; at most ${MAX_DEMO_DEBTORS})`,
     `  --days N     how many days of past (365; at most ${MAX_DAYS})`,
     '',
     'The password is the same for everybody and known: for a machine of your own, not for a server that others reach.',
@@ -75,7 +75,7 @@ async function printEnd(db: Database, seeded: 'now' | 'finished' | 'before', pri
 function readPlan(argv: readonly string[]): DemoSize {
   const { values } = parseArgs({
     args: [...argv],
-    options: { debtors: { type: 'string', default: '1000' }, days: { type: 'string', default: '365' } },
+    options: { debtors: { type: 'string', default: '5000' }, days: { type: 'string', default: '365' } },
   });
   return { debtors: wholeNumber('--debtors', values.debtors, 1, MAX_DEMO_DEBTORS), days: wholeNumber('--days', values.days, 0, MAX_DAYS) };
 }

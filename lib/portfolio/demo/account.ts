@@ -34,6 +34,8 @@ export interface DemoSpan {
   readonly days: number;
   /** The company's zone, in which the files are drawn up. */
   readonly zone: string;
+  /** The day, counted from the clock's start, about which the debtor's first bills fall due. */
+  readonly joined: number;
 }
 
 /** The last bills are those that are drawn up about the end of the span. */
@@ -57,10 +59,10 @@ export function demoAccounts(debtor: DemoDebtor, number: number, dice: Dice, spa
   return days.flatMap((due, place) => billsOf(debtor, number * 10 + place, due, dice, span));
 }
 
-/** Half of the contracts have bills when the span begins; the others are signed in the course of it. */
-function firstDueIn(dice: Dice, { days }: DemoSpan): number {
-  const due = dueIn(dice);
-  return dice.chance(0.5) ? due : due + dice.whole(0, days);
+/** Half of the contracts have bills when the debtor comes; the others are signed in the course of the span. */
+function firstDueIn(dice: Dice, { days, joined }: DemoSpan): number {
+  const due = joined + dueIn(dice);
+  return dice.chance(0.5) ? due : due + dice.whole(0, days - joined);
 }
 
 /** The bills of one contract, the first of which falls due `firstDue` days after the clock's start. */

@@ -39,6 +39,17 @@ describe('the demo portfolio', () => {
     expect(fewer.accounts).toEqual(accounts.slice(0, fewer.accounts.length));
   });
 
+  it('has a thousand debtors from the start, and grows in its last months', () => {
+    const grown = generateDemoPortfolio({ ...PLAN, debtors: 1_200 });
+    expect(grown.debtors.slice(0, 1_000)).toEqual(debtors);
+    const known = new Set(debtors.map(({ externalId }) => externalId));
+    const dueDays = grown.accounts
+      .filter(({ debtorExternalId }) => !known.has(debtorExternalId))
+      .map(({ dueDate }) => daysBetween(localDateOf(CLOCK, PLAN.zone), dueDate ?? ''));
+    expect(Math.min(...dueDays)).toBeGreaterThan(365 - 150 - 120);
+    expect(dueDays.length).toBeGreaterThan(400);
+  });
+
   it('refuses a count that it cannot make', () => {
     expect(() => generateDemoPortfolio({ ...PLAN, debtors: 0 })).toThrow('1 to 50000 debtors, not 0');
     expect(() => generateDemoPortfolio({ ...PLAN, debtors: 50_001 })).toThrow(RangeError);

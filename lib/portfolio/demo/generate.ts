@@ -8,6 +8,10 @@ import { demoAccounts } from './account.ts';
 import { fileInstant } from './behaviour.ts';
 import { type DemoDebtor, demoDebtor, MAX_DEMO_DEBTORS } from './debtor.ts';
 
+/** So many debtors are there from the start; those after them came as the company grew, in the last months of the span. */
+const FOUNDING_DEBTORS = 1_000;
+const GROWTH_DAYS = 150;
+
 /** What to make. The same plan gives the same portfolio; more debtors leave the earlier ones as they are. */
 export interface DemoPlan {
   readonly seed: string;
@@ -48,7 +52,8 @@ export function generateDemoPortfolio(plan: DemoPlan): DemoPortfolio {
     const dice = diceFrom(`${plan.seed}/${index}`);
     const debtor = demoDebtor(index, dice, emails, plan.clock);
     debtors.push(debtor.input);
-    for (const account of demoAccounts(debtor, 100_000 + index, dice, plan)) {
+    const joined = index < FOUNDING_DEBTORS ? 0 : Math.max(0, plan.days - dice.whole(0, GROWTH_DAYS));
+    for (const account of demoAccounts(debtor, 100_000 + index, dice, { ...plan, joined })) {
       accounts.push(account.input);
       events.push(...account.events);
       if (account.paysWhenTold) payWhenTold.add(account.input.externalId);
