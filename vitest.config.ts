@@ -18,7 +18,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          testTimeout: 30_000,
+          // A property of a long run is tried 100,000 times in one test.
+          testTimeout: process.env.CADENZA_LONG ? 7_200_000 : 60_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', 'scripts/conformance.test.ts'],
         },

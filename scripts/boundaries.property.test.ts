@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldAccount, importedAccount } from '#lib/facts/account-events.ts';
+import { accountInputSchema } from '#lib/facts/account-input.ts';
+import { importedDebtor } from '#lib/facts/debtor-events.ts';
+import { debtorInputSchema } from '#lib/facts/debtor-input.ts';
+import { isEventType, readEventPayload } from '#lib/facts/event-payload.ts';
 import { compilePredicate, predicateSchema } from '#lib/facts/predicate.ts';
 import { predicateProblems } from '#lib/facts/predicate-problems.ts';
 import { factsWith } from '#lib/facts/testing.ts';
@@ -15,8 +20,15 @@ import { renderMessage } from '#lib/message/render.ts';
 import { countSegments, dearLetters, inPlainLetters, plainTemplate } from '#lib/message/segments.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
 import { sight } from '#lib/message/testing.ts';
+import { bookOf } from '#lib/policy/book-of.ts';
+import { answerCases } from '#lib/policy/case.ts';
+import { decide } from '#lib/policy/decide.ts';
+import { readOwnHours } from '#lib/policy/own-hours.ts';
 import { readOwnPolicy } from '#lib/policy/own-policy.ts';
+import { countryPresets } from '#lib/policy/presets.ts';
 import { readMapping } from '#lib/portfolio/mapping.ts';
+import { readBehaviour } from '#lib/simulation/behaviour.ts';
+import { RUNS, thorough } from '#lib/testing/thorough.ts';
 import { root } from './root.ts';
 
 /*
@@ -24,7 +36,6 @@ import { root } from './root.ts';
  * malformed are sound ones in which something was exchanged, taken away, doubled or put into another place.
  */
 
-const RUNS = process.env.CADENZA_LONG ? 100_000 : 1_000;
 const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
 const all = (folder: string) =>
   readdirSync(join(root, folder))
@@ -41,6 +52,65 @@ const policies = [
     holidays: { add: ['2026-12-24'], remove: [] },
   },
 ];
+const policyCases = casesOf(json('lib/policy/presets/cases.json'));
+const JUDGED = {
+  zone: 'America/Bogota',
+  optOut: [],
+  authorised: null,
+  hours: null,
+  ceaseRequest: false,
+  attorneyRepresented: false,
+  callConsentAt: null,
+  promiseDate: null,
+};
+const PROPOSED = {
+  at: 1_774_000_000_000,
+  channel: 'sms',
+  purpose: 'collection',
+  role: 'debtor',
+  person: 'debtor',
+  debts: ['A'],
+  contentFlags: [],
+  daysPastDue: 3,
+};
+const stated = [
+  {
+    debtor: {
+      ...{
+        externalId: 'd1',
+        name: 'Ana',
+        language: 'es',
+        country: 'CO',
+        timezone: 'America/Bogota',
+        email: 'ana@example.com',
+        pushCount: 1,
+      },
+      ...{
+        hoursOverride: { windows: { mon: [['18:00', '20:00']] }, closedOnHolidays: true },
+        preferredChannel: 'sms',
+        preferredFrom: '08:00',
+      },
+      ...{ consent: { sms: 'granted' }, attributes: { tier: 'gold' } },
+    },
+    account: {
+      externalId: 'a1',
+      debtorExternalId: 'd1',
+      currency: 'COP',
+      balance: 100,
+      dueDate: '2026-03-20',
+      status: 'current',
+      tags: ['a'],
+      attributes: { x: 1 },
+    },
+  },
+];
+const events = [
+  { type: 'payment.received', data: { amount: 100 } },
+  { type: 'promise.made', data: { date: '2026-03-20', amount: 100 } },
+  { type: 'due.changed', data: { dueDate: '2026-04-01' } },
+  { type: 'consent.denied', data: { channel: 'sms' } },
+  { type: 'status.changed', data: { status: 'paid' } },
+];
 const predicates = [
   {
     combinator: 'and',
@@ -52,6 +122,11 @@ const predicates = [
     ],
   },
 ];
+
+function casesOf(file: unknown): unknown[] {
+  const [found] = partOf(file, 'cases');
+  return Array.isArray(found) ? found : [];
+}
 
 function partOf(value: unknown, name: string): unknown[] {
   return typeof value === 'object' && value !== null && name in value ? [Reflect.get(value, name)] : [];
@@ -141,7 +216,7 @@ function refusedOf(sound: readonly unknown[], answer: (value: unknown) => boolea
     fc.property(malformed(sound), (value) => {
       if (!answer(value)) refused++;
     }),
-    { numRuns: RUNS },
+    thorough,
   );
   return refused / RUNS;
 }
@@ -183,9 +258,69 @@ describe('what is malformed', () => {
     expect(share).toBeGreaterThan(0.3);
   });
 
-  it('is a policy or a mapping: refused, or read', () => {
-    expect(refusedOf(policies, (value) => readOwnPolicy(value).ok)).toBeGreaterThan(0.3);
+  it('is a policy: refused, or read and asked', () => {
+    const presets = countryPresets();
+    const share = refusedOf(policies, (value) => {
+      const read = readOwnPolicy(value);
+      if (!read.ok) return false;
+      const book = bookOf(presets, 'CO', read.value)('CO', null);
+      expect(Array.isArray(decide(book, JUDGED, [], PROPOSED, () => false).blockedBy)).toBe(true);
+      return true;
+    });
+    expect(share).toBeGreaterThan(0.3);
+  });
+
+  it('is a case of the policy: a problem at its place, or an answer', () => {
+    const presets = countryPresets();
+    const share = refusedOf(policyCases, (value) => {
+      const answered = answerCases(presets, { cases: [value] });
+      if (!answered.ok) throw new Error('the file is sound');
+      return answered.value.every(({ ok }) => ok);
+    });
+    expect(share).toBeGreaterThan(0.2);
+  });
+
+  it('is a mapping or a behaviour: refused, or read', () => {
     expect(refusedOf(mappings, (value) => readMapping(value).ok)).toBeGreaterThan(0.3);
+    expect(refusedOf(all('fixtures/behaviours'), (value) => readBehaviour(value).ok)).toBeGreaterThan(0.2);
+  });
+
+  it('is what somebody says of a debtor or an account: refused, or stands as facts that events change and predicates ask', () => {
+    const owing = compilePredicate(predicateSchema.parse(predicates[0]));
+    const share = refusedOf(stated, (value) => {
+      const [debtor, account] = [
+        debtorInputSchema.safeParse(partOf(value, 'debtor')[0]),
+        accountInputSchema.safeParse(partOf(value, 'account')[0]),
+      ];
+      if (!debtor.success || !account.success) return false;
+      const person = importedDebtor(debtor.data, 'd1', debtor.data.timezone ?? 'UTC');
+      const { state } = foldAccount(
+        importedAccount({ currency: 'COP', ...account.data }, 'a1', 'd1'),
+        [],
+        person.zone,
+        0,
+        1_774_000_000_000,
+      );
+      expect(typeof owing({ ...factsWith({}), account: state, debtor: person })).toBe('boolean');
+      expect(readOwnHours(person.hoursOverride) === null || person.hoursOverride !== null).toBe(true);
+      return true;
+    });
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.95);
+  });
+
+  it('is an event: refused, or folded in', () => {
+    const account = factsWith({}).account;
+    const share = refusedOf(events, (value) => {
+      const [type] = partOf(value, 'type');
+      const [payload] = partOf(value, 'data');
+      if (typeof type !== 'string' || !isEventType(type)) return false;
+      const read = readEventPayload(type, payload);
+      if (!read.ok) return false;
+      foldAccount(account, [{ type, at: 1_774_000_000_000, payload: read.value }], 'America/Bogota', 0, 1_774_100_000_000);
+      return true;
+    });
+    expect(share).toBeGreaterThan(0.2);
   });
 });
 
@@ -286,7 +421,7 @@ describe('a malformed template', () => {
         expect(dearLetters(inPlainLetters(text)).every(({ replacement }) => replacement === null)).toBe(true);
         plainTemplate(body);
       }),
-      { numRuns: RUNS },
+      thorough,
     );
     expect(told.rendered / RUNS).toBeGreaterThan(0.05);
     expect(told.refused / RUNS).toBeGreaterThan(0.3);

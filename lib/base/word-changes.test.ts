@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quick } from '#lib/testing/thorough.ts';
 import { wordChanges } from './word-changes.ts';
 
 describe('what became of a text', () => {
@@ -42,6 +43,7 @@ describe('what became of a text', () => {
         expect(changes.filter(({ kind }, i) => changes[i - 1]?.kind === kind)).toEqual([]);
         expect(changes.filter((one) => one.text === '')).toEqual([]);
       }),
+      quick,
     );
   });
 });

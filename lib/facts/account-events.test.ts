@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, startOfDay } from '#lib/base/civil.ts';
 import { parseInstant } from '#lib/base/instant.ts';
+import { quick } from '#lib/testing/thorough.ts';
 import type { AccountState } from './account.ts';
 import { type AccountAsOf, applyAccountEvent, foldAccount, foldedAfterBreak, importedAccount, settlePromise } from './account-events.ts';
 import type { EventFact } from './facts.ts';
@@ -182,7 +183,6 @@ const anyEvent = fc
   .map(([when, what]): EventFact => ({ at: when, ...what }));
 const someEvents = fc.array(anyEvent, { maxLength: 14 });
 const asOf = fc.oneof(moment, fc.record({ balance: moment, dueDate: fc.option(moment), status: fc.option(moment) }));
-const RUNS = { seed: 20_260_301, numRuns: 1_000 };
 
 describe('whatever happens', () => {
   it('applying events one after another, with midnights settled whenever one looks, is the fold', () => {
@@ -212,7 +212,7 @@ describe('whatever happens', () => {
         if (sorted.some((e, i) => sorted[i + 1]?.at === e.at)) seen.sameInstant++;
         if (sorted.some((e) => e.at < (typeof base === 'number' ? base : base.balance))) seen.beforeImport++;
       }),
-      RUNS,
+      quick,
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
   });
@@ -227,7 +227,7 @@ describe('whatever happens', () => {
           expect(foldAccount(fresh(), shuffled, ZONE, base, END)).toEqual(foldAccount(fresh(), events, ZONE, base, END));
         },
       ),
-      RUNS,
+      quick,
     );
   });
 
@@ -250,7 +250,7 @@ describe('whatever happens', () => {
           lastPaymentAmount: null,
         });
       }),
-      RUNS,
+      quick,
     );
   });
 
@@ -262,7 +262,7 @@ describe('whatever happens', () => {
         expect(state.surplus).toBeGreaterThanOrEqual(0);
         expect(100_00 - state.balance + state.surplus).toBe(state.paidTotal);
       }),
-      RUNS,
+      quick,
     );
   });
 
@@ -275,7 +275,7 @@ describe('whatever happens', () => {
         expect(promises.filter((promise) => promise.status === 'broken').length).toBe(state.brokenPromises);
         expect(promises.some((promise) => promise.status === 'open')).toBe(false);
       }),
-      RUNS,
+      quick,
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quick } from '#lib/testing/thorough.ts';
 import { bucketOf, FIELDS } from './catalogue.ts';
 import { compareText } from './comparison.ts';
 import { operatorsOf } from './operators.ts';
@@ -157,7 +158,7 @@ describe('a group', () => {
   });
 });
 
-describe('any predicate on any facts', { timeout: 60_000 }, () => {
+describe('any predicate on any facts', () => {
   it('has an answer, the same one twice, the other one when denied', () => {
     fc.assert(
       fc.property(anyPredicate, anyFacts, (predicate, facts) => {
@@ -165,7 +166,7 @@ describe('any predicate on any facts', { timeout: 60_000 }, () => {
         const [yes] = answers;
         expect(answers).toEqual([yes, yes, !yes, yes]);
       }),
-      { numRuns: 10_000 },
+      quick,
     );
   });
 
@@ -175,7 +176,7 @@ describe('any predicate on any facts', { timeout: 60_000 }, () => {
         expect(predicateSchema.parse(predicate)).toEqual(predicate);
         expect(Array.isArray(predicateProblems(predicate, '$'))).toBe(true);
       }),
-      { numRuns: 2_000 },
+      quick,
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quick } from '#lib/testing/thorough.ts';
 import type { Enrollment } from './enrollment.ts';
 import { landingsOf, moveRun } from './move-runs.ts';
 
@@ -77,7 +78,7 @@ describe('runs that move to another version', () => {
           }
         }
       }),
-      { numRuns: 1_000 },
+      quick,
     );
     for (const times of Object.values(seen)) expect(times).toBeGreaterThan(100);
   });
@@ -87,7 +88,7 @@ describe('runs that move to another version', () => {
       fc.property(anyNodes, anyMap, (before, map) => {
         for (const [id, landing] of landingsOf(before, before, map)) expect(landing).toEqual({ kind: 'stays', node: id });
       }),
-      { numRuns: 1_000 },
+      quick,
     );
   });
 });

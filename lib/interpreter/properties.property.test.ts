@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJson } from '#lib/base/canonical-json.ts';
+import { readJourney } from '#lib/journey/document.ts';
 import { findProblems, isError, NOTHING_KNOWN } from '#lib/journey/problems.ts';
 import { PATIENCE, RUNS, SEED, thorough } from '#lib/testing/thorough.ts';
 import { anyStory, runCase } from './testing/any-case.ts';
@@ -15,8 +17,16 @@ import { anyChance, type Law, lawsOfRuns } from './testing/laws-of-runs.ts';
 const lets: Law = ({ journeys }) => {
   for (const document of journeys) expect(findProblems(document, NOTHING_KNOWN).filter(isError)).toEqual([]);
 };
+/** Written as text and read again it is the same: nothing of a document is lost on the way. */
+const isKept: Law = ({ journeys }) => {
+  for (const document of journeys) {
+    const read = readJourney(JSON.parse(JSON.stringify(document)));
+    expect(read.ok && canonicalJson(read.value)).toBe(canonicalJson(document));
+  }
+};
 const laws: readonly (readonly [string, Law])[] = Object.entries({
   'is one that validation lets through': lets,
+  'is the same once it was written as text and read again': isKept,
   ...lawsOfRuns,
   ...lawsOfContacts,
 });

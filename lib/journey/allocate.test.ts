@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quick } from '#lib/testing/thorough.ts';
 import { allocate, type PlaceRequest } from './allocate.ts';
 
 const request = (account: string, over: Partial<PlaceRequest> = {}): PlaceRequest => ({
@@ -41,6 +42,7 @@ describe('the places of a pool', () => {
         const requests = list.map(({ account, since, rank }) => request(account, { since, ranks: [rank], directions: ['desc'] }));
         expect(allocate(requests.toReversed(), places)).toEqual(allocate(requests, places));
       }),
+      quick,
     );
   });
 });

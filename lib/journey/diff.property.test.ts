@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#lib/base/canonical-json.ts';
+import { thorough } from '#lib/testing/thorough.ts';
 import { type Change, journeyChanges, type Written } from './diff.ts';
 import { type JourneyDocument, readJourney } from './document.ts';
 import { connect, reconnect } from './edits/edges.ts';
@@ -127,7 +128,7 @@ describe('the changes between two journeys', () => {
         const isSame = meaningOf(a, shared, a.messages) === meaningOf(b, shared, b.messages);
         expect(journeyChanges(a, b).length === 0).toBe(isSame);
       }),
-      { numRuns: 400 },
+      thorough,
     );
   });
 
@@ -141,6 +142,7 @@ describe('the changes between two journeys', () => {
         const moved: JourneyDocument = { ...document, key: 'other', nodes };
         expect(journeyChanges(journey, { ...journey, document: moved })).toEqual([]);
       }),
+      thorough,
     );
   });
 
@@ -151,6 +153,7 @@ describe('the changes between two journeys', () => {
         const back = journeyChanges(b, a).map(turned).toSorted();
         expect(back).toEqual(there);
       }),
+      thorough,
     );
   });
 });

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quick } from '#lib/testing/thorough.ts';
 import { FORMAT, readJourney } from './document.ts';
 import { type Ladder, migrateDocument } from './migrations.ts';
 
@@ -58,6 +60,32 @@ describe('an older format', () => {
   it('is refused where no step leads up from it', () => {
     expect(refusal({ format: 'test.recipe/0' })?.message).toBe(
       '"test.recipe/0" is not a format that this version reads. Write "format": "test.recipe/3".',
+    );
+  });
+});
+
+describe('any older document', () => {
+  const anyRecipe = fc.record({
+    format: fc.constantFrom('test.recipe/1', 'test.recipe/2', 'test.recipe/3'),
+    ingredient: fc.string(),
+    time: fc.nat(),
+    rest: fc.jsonValue(),
+  });
+
+  it('comes to the same by one climb as by one step after another, stays as it was, and once up is left alone', () => {
+    fc.assert(
+      fc.property(anyRecipe, (recipe) => {
+        const before = JSON.stringify(recipe);
+        const read = migrateDocument(recipe, ladder);
+        const stepwise = [2, 3].reduce<unknown>((document, current) => {
+          const one = migrateDocument(document, { ...ladder, current });
+          return one.ok ? one.value : document;
+        }, recipe);
+        expect(read).toEqual({ ok: true, value: stepwise });
+        expect(read.ok && migrateDocument(read.value, ladder)).toEqual(read);
+        expect(JSON.stringify(recipe)).toBe(before);
+      }),
+      quick,
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPredicate } from '#lib/facts/testing-any.ts';
+import { thorough } from '#lib/testing/thorough.ts';
 import { type JourneyDocument, readJourney } from './document.ts';
 import { findProblems, NOTHING_KNOWN, type ProblemContext } from './problems.ts';
 
@@ -357,7 +358,7 @@ describe('any document that can be read', { timeout: 60_000 }, () => {
         expect(findings.slice(firstWarning < 0 ? findings.length : firstWarning).every((one) => one.severity === 'warning')).toBe(true);
         expect(findProblems(document, NOTHING_KNOWN)).toEqual(findings);
       }),
-      { numRuns: 1_000 },
+      thorough,
     );
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { describeWithInputs, inputPath } from '#lib/testing/inputs.ts';
+import { quick } from '#lib/testing/thorough.ts';
 import { countSegments, dearLetters, inPlainLetters, ownWords, plainTemplate } from './segments.ts';
 
 const TABLE = '3-conformance/gsm0338-table.json';
@@ -53,7 +54,7 @@ describe('the SMS that a text takes', () => {
         expect(segments).toBeGreaterThanOrEqual(units <= alone ? Math.sign(units) : Math.ceil(units / part));
         expect(segments).toBeLessThanOrEqual(Math.ceil(units / (part - 4)));
       }),
-      { numRuns: 1_000 },
+      quick,
     );
   });
 });
@@ -92,7 +93,7 @@ describe('the letters that double the price', () => {
         expect(inPlainLetters(plain)).toBe(plain);
         expect(dearLetters(plain).every(({ replacement }) => replacement === null)).toBe(true);
       }),
-      { numRuns: 1_000 },
+      quick,
     );
   });
 });

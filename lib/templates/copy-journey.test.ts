@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageTemplate } from '#lib/message/template.ts';
+import { thorough } from '#lib/testing/thorough.ts';
 import { copyJourney, messagesSentBy } from './copy-journey.ts';
 import { journeyTemplates } from './journey-templates.ts';
 
@@ -67,6 +68,7 @@ describe('a copy of a journey', () => {
         expect(new Set(sent.map(words))).toEqual(new Set(preventive.messages.map(words)));
         expect(copyJourney(preventive, AS, after).added).toEqual([]);
       }),
+      thorough,
     );
   });
 });

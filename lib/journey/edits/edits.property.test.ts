@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#lib/base/canonical-json.ts';
+import { thorough } from '#lib/testing/thorough.ts';
 import { type JourneyDocument, readJourney } from '../document.ts';
 import { beginHistory, endGesture, type History, record, redo, undo } from '../history.ts';
 import { autoLayout } from '../layout.ts';
@@ -93,6 +94,7 @@ describe('edits of a document', () => {
         expect(canonicalJson(document)).toBe(before);
         expect(timesOf(back, back.future.length, redo).document).toBe(ended.document);
       }),
+      thorough,
     );
   });
 
@@ -111,6 +113,7 @@ describe('edits of a document', () => {
           expect(ids).toContain(target);
         }
       }),
+      thorough,
     );
   });
 
