@@ -53,7 +53,7 @@ function learned(arms: readonly PublishedArm[], best: number, label: string): { 
   const dice = diceFrom(`${label}/answers`);
   let [regret, shownBest] = [0, 0];
   for (let contact = 0; contact < CONTACTS; contact += 1) {
-    const model: ArmModel = { version: contact, trials: new Map([['all', trials]]) };
+    const model: ArmModel = { version: contact, day: null, trials: new Map([['all', trials]]) };
     const arm = chooseArm({ key: label, arms, explore: 0 }, String(contact), 'all', model)?.arm;
     if (!arm) throw new Error('there is no arm');
     const { successes, failures } = trials.get(arm.id) ?? { successes: 0, failures: 0 };

@@ -7,6 +7,7 @@ const GROUP_OF: { readonly [K in NodeType]: 'contact' | 'decision' | 'time' | 'f
   task: 'contact',
   split: 'decision',
   experiment: 'decision',
+  bestAction: 'decision',
   wait: 'time',
   waitEvent: 'time',
   entry: 'flow',

@@ -97,6 +97,10 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
       return saying.branches.map(({ id, label }) => label || (steps('handle.branch', { id }) ?? id)).join(' · ') || words('noBranches');
     case 'arms':
       return armsText(saying.arms) || words('noArms');
+    case 'choices':
+      return saying.arms.map(({ id, label }) => label || id).join(' · ') || words('noChoices');
+    case 'reward':
+      return words('reward', { event: eventName(saying.event), days: saying.withinDays });
     case 'set':
       return saying.set.map(({ field, value }) => writtenText(field, value, words)).join(' · ') || words('noWrites');
     case 'handover':
@@ -136,7 +140,7 @@ function handleOf(node: JourneyNode, handle: string, steps: LooseWords, eventNam
     const label = node.config.branches.find(({ id }) => id === handle)?.label;
     return label || (steps('handle.branch', { id: handle }) ?? handle);
   }
-  if (node.type === 'experiment') return node.config.arms.find(({ id }) => id === handle)?.label || handle;
+  if (node.type === 'experiment' || node.type === 'bestAction') return node.config.arms.find(({ id }) => id === handle)?.label || handle;
   return steps(`handle.${handle}`) ?? eventName(handle);
 }
 

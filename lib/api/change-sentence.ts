@@ -38,6 +38,9 @@ const SETTINGS = [
     'key',
     'unit',
     'arms',
+    'context',
+    'reward',
+    'explore',
     'set',
     'terms',
     'validDays',
@@ -248,6 +251,7 @@ function valueText(path: readonly string[], value: unknown, words: ChangeWords):
   const kind = first === 'kind' ? TASK_KINDS.find((one) => one === value) : undefined;
   if (kind) return t(`taskKind.${kind}`);
   if (first === 'mode') return t(value === 'start' ? 'handoverStart' : 'handoverMove');
+  if (first === 'explore' && typeof value === 'number') return `${Math.round(value * 1_000) / 10} %`;
   if (first === 'unit') return t(value === 'account' ? 'unitAccount' : 'unitDebtor');
   if (Array.isArray(value)) return value.map(itemText).join(', ');
   if (typeof value !== 'object') return `«${value}»`;

@@ -3,6 +3,7 @@ import type { AccountState } from '#lib/facts/account.ts';
 import { accountWith, debtorWith } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { Move, StepContext, StepEffect, Why } from '#lib/journey/nodes/node-definition.ts';
+import { KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { CompiledNode, Program } from './compile.ts';
 import type { Effect, TraceStep } from './effects.ts';
@@ -188,6 +189,7 @@ function contextOf(walk: Walk): StepContext {
       const told = lastTold(topic, view.contacts, now, topicDays);
       return told && { at: told.queuedAt, channel: told.channel, topicDays };
     },
+    modelOf: (key) => view.models.get(key) ?? KNOWS_NOTHING,
     judge: (channel) => judgeContact(view, facts, channel),
   };
 }
@@ -215,6 +217,7 @@ function perform(walk: Walk, effect: StepEffect): void {
     const { account, debtor } = walk.view;
     walk.effects.push({ ...effect, key, node, visit: visitsOf(enrollment), accountId, account, debtor, at: now });
   } else if (effect.kind === 'hand-over') walk.effects.push({ ...effect, accountId, at: now });
+  else if (effect.kind === 'show') walk.effects.push({ ...effect, key, node, accountId, at: now });
   else if (effect.kind === 'close-task') walk.effects.push({ ...effect, key, at: now });
   else if (effect.kind === 'write') {
     const { account, debtor } = walk.view;

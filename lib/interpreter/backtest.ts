@@ -4,8 +4,10 @@ import { bindNode } from '#lib/journey/nodes/index.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
-import { debtorsOf, importedWorld, type Portfolio, surroundingsOf } from './simulate.ts';
+import { gathers } from './gathering.ts';
+import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio, surroundingsOf } from './simulate.ts';
 import { type DebtorLog, simulateDebtor } from './simulate-debtor.ts';
+import { type Start, simulateTogether } from './together.ts';
 
 /** A journey that is tried on what has happened. */
 export interface Backtest {
@@ -39,16 +41,26 @@ export interface BacktestTally {
 
 /**
  * Runs the journey over past events; everything before `from` has happened by then, but no
- * journey saw it. One log per debtor, one at a time, so that a large portfolio's logs need not be held. Pure.
+ * journey saw it. One log per debtor, one at a time, so that a large portfolio's logs need not be held, unless the journey
+ * decides something over all debtors. Pure.
  */
 export function* backtest(portfolio: Portfolio, plan: Backtest): Generator<DebtorLog> {
   const version = { journeyId: 1, versionId: 1, program: compile(plan.journey), admits: true, paused: false };
   const surroundings = surroundingsOf({ versions: [version], policy: plan.policy, holidays: plan.holidays });
   const { statedAt, from, to, timezone } = plan;
-  for (const { debtor, accounts, events } of debtorsOf(portfolio)) {
-    const stated = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
-    const before = statedAt < from ? simulateDebtor(stated, events, statedAt, from - 1, { ...surroundings, versions: [] }) : null;
-    yield simulateDebtor(before?.world ?? stated, before?.pending ?? events, from, to, surroundings);
+  const startOf = ({ debtor, accounts, events }: DebtorOfPortfolio): Start => {
+    const world = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
+    if (statedAt >= from) return { world, events };
+    const before = simulateDebtor(world, events, statedAt, from - 1, { ...surroundings, versions: [] });
+    return { world: before.world, events: before.pending };
+  };
+  if (gathers(surroundings.versions)) {
+    yield* simulateTogether([...debtorsOf(portfolio)].map(startOf), from, to, surroundings, timezone);
+    return;
+  }
+  for (const one of debtorsOf(portfolio)) {
+    const { world, events } = startOf(one);
+    yield simulateDebtor(world, events, from, to, surroundings);
   }
 }
 

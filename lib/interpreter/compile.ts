@@ -45,6 +45,8 @@ export interface Program {
   readonly hearsContacts: boolean;
   /** True where a condition asks for the last contact, which may lie further back than the history that is read otherwise. */
   readonly readsLastContact: boolean;
+  /** The keys of the models that its steps learn with, and the events they hope for. */
+  readonly learns: readonly { readonly model: string; readonly reward: string }[];
   /** True where a step counts business days: only then must holidays be known. */
   readonly usesHolidays: boolean;
 }
@@ -70,6 +72,7 @@ export function compile(document: JourneyDocument): Program {
     nodes: new Map(nodes),
     hearsContacts: hearsContacts(document, exits),
     readsLastContact: JSON.stringify(document).includes('debtor.lastContact'),
+    learns: document.nodes.flatMap((node) => bindNode(node).learns ?? []),
     usesHolidays: JSON.stringify(document).includes('"businessDays"'),
   };
 }

@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { FactWrite } from '#lib/facts/fact-write.ts';
-import type { TaskWork, Why } from '#lib/journey/nodes/node-definition.ts';
+import type { ShowArm, TaskWork, Why } from '#lib/journey/nodes/node-definition.ts';
 
 /** What a step does, by its stable key: an enrollment and the number of its step. */
 export interface EffectKey {
@@ -61,6 +61,7 @@ export type Effect =
   | { readonly kind: 'hand-over'; readonly accountId: string; readonly journey: string; readonly at: Instant }
   /** Facts of the account and its debtor that the step sets. */
   | { readonly kind: 'write'; readonly accountId: string; readonly writes: readonly FactWrite[]; readonly at: Instant }
+  | (ShowArm & { readonly key: EffectKey; readonly node: string; readonly accountId: string; readonly at: Instant })
   /** The run ended by an exit rule: it leaves every contact of it that is still queued. */
   | {
       readonly kind: 'withdraw';

@@ -1,8 +1,10 @@
 import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
+import { type Showing, withReward } from '#lib/learning/showing.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
+import type { Told } from './gathering.ts';
 import { lastLook } from './last-look.ts';
 import type { Outside, Reaction } from './outside.ts';
 import { turn } from './turn.ts';
@@ -12,6 +14,7 @@ import {
   type OpenedTask,
   type PendingEvent,
   runKey,
+  type ShownArm,
   type TurnInput,
   type TurnResult,
   type TurnSetting,
@@ -26,12 +29,19 @@ export interface SimulatedContact extends Omit<NewContact, 'status'> {
   readonly status: 'queued' | 'sent' | 'cancelled';
 }
 
+/** An arm that an account was shown, and what came of it. */
+export interface ArmShowing extends Showing {
+  readonly node: string;
+}
+
 /** What became of one debtor, and all that is needed to go on (`resumeDebtor`). */
 export interface DebtorLog {
   readonly contacts: readonly SimulatedContact[];
   readonly tasks: readonly OpenedTask[];
   readonly trace: readonly TraceStep[];
   readonly enrollments: readonly Enrollment[];
+  /** Arms that the debtor's accounts were shown, and what came of them. */
+  readonly shown: readonly ArmShowing[];
   readonly world: World;
   /** Everything due up to and including this instant has happened. */
   readonly until: Instant;
@@ -56,15 +66,7 @@ export function simulateDebtor(
   to: Instant,
   surroundings: Surroundings,
 ): DebtorLog {
-  const contacts: readonly SimulatedContact[] = [];
-  const run = new DebtorRun(
-    { contacts, tasks: [], trace: [], enrollments: start.enrollments, world: start, until: from, pending: [], reactions: [] },
-    events,
-    surroundings,
-  );
-  run.expect(surroundings.outside?.begin?.(start) ?? []);
-  run.at(from, 'all');
-  return run.goOn(to);
+  return DebtorRun.begin(start, events, from, surroundings).goOn(to).log();
 }
 
 /**
@@ -72,10 +74,15 @@ export function simulateDebtor(
  * came in since, in order of arrival; one that is dated before the log's end is seen a millisecond after it. Pure.
  */
 export function resumeDebtor(log: DebtorLog, arrived: readonly PendingEvent[], to: Instant, surroundings: Surroundings): DebtorLog {
-  return new DebtorRun(log, arrived, surroundings).goOn(to);
+  return new DebtorRun(log, arrived, surroundings).goOn(to).log();
 }
 
-class DebtorRun {
+/** One debtor under way on a virtual clock. */
+export class DebtorRun {
+  /** When something is due next; undefined before anybody asked. */
+  #next: Instant | null | undefined;
+  #told: Told | null = null;
+  #shown: readonly ArmShowing[];
   #world: World;
   #until: Instant;
   readonly #surroundings: Surroundings;
@@ -98,21 +105,46 @@ class DebtorRun {
     this.#reactions = log.reactions;
     this.#contacts = new Map(log.contacts.map((contact) => [textOf(contact), contact]));
     this.#earlier = log.world.contacts.filter((record) => !this.#contacts.has(textOf({ key: record })));
+    this.#shown = log.shown;
     this.#tasks = [...log.tasks];
     this.#enrollments = new Map(log.enrollments.map((enrollment) => [enrollment.id, enrollment]));
     this.#trace = [...log.trace];
   }
 
-  /** On to `to`, from instant to instant at which something is due. */
-  goOn(to: Instant): DebtorLog {
-    for (let now = this.nextAfter(this.#until); now !== null && now <= to; now = this.nextAfter(now)) this.at(now, this.looksAt(now));
+  /** A debtor at `from`, when everything of that instant has happened. */
+  static begin(start: World, events: readonly PendingEvent[], from: Instant, surroundings: Surroundings): DebtorRun {
+    const nothing = { contacts: [], tasks: [], trace: [], shown: [], pending: [], reactions: [] };
+    const run = new DebtorRun({ ...nothing, enrollments: start.enrollments, world: start, until: from }, events, surroundings);
+    run.expect(surroundings.outside?.begin?.(start) ?? []);
+    run.at(from, 'all');
+    return run;
+  }
+
+  /** Arms shown so far. */
+  get showings(): readonly ArmShowing[] {
+    return this.#shown;
+  }
+
+  /** On to `to`, from instant to instant at which something is due, with what was told to everybody. */
+  goOn(to: Instant, told: Told | null = this.#told): this {
+    this.#told = told;
+    let next = this.#next === undefined ? this.nextAfter(this.#until) : this.#next;
+    for (; next !== null && next <= to; next = this.nextAfter(next)) this.at(next, this.looksAt(next));
+    this.#next = next;
+    this.#until = Math.max(to, this.#until);
+    return this;
+  }
+
+  /** What has become of the debtor so far. */
+  log(): DebtorLog {
     return {
       contacts: [...this.#contacts.values()],
       tasks: this.#tasks,
       trace: this.#trace,
+      shown: this.#shown,
       enrollments: [...this.#enrollments.values()],
       world: this.#world,
-      until: Math.max(to, this.#until),
+      until: this.#until,
       pending: this.#pending,
       reactions: this.#reactions,
     };
@@ -129,7 +161,7 @@ class DebtorRun {
     const events = [...this.#pending.splice(0, later < 0 ? this.#pending.length : later), ...this.#reactionsOf(now)];
     let input: TurnInput = { events, look };
     do {
-      const setting = { ...this.#surroundings, now };
+      const setting = { ...this.#surroundings, ...this.#told, now };
       this.#accept(turn(this.#world, input, setting), now);
       input = { events: this.#dispatch(setting), look: 'none' };
     } while (input.events.length > 0);
@@ -186,11 +218,18 @@ class DebtorRun {
     for (const change of result.changedContacts) this.#change(change);
     this.#trace.push(...result.trace);
     this.#tasks.push(...result.openedTasks);
+    this.#learn(result);
     const isTelling = result.newContacts.length + result.changedContacts.length > 0;
     this.#world = { ...worldAfter(this.#world, result), contacts: isTelling ? this.#records() : this.#world.contacts };
     const { outside } = this.#surroundings;
     outside?.turned?.(result);
     for (const task of result.openedTasks) this.expect(outside?.asked?.(task, this.#world, now) ?? []);
+  }
+
+  /** Rewards first: a turn hears events before it steps. */
+  #learn({ rewards, shown }: TurnResult): void {
+    for (const { accountId, ...reward } of rewards) this.#shown = withReward(this.#shown, { ...reward, unit: accountId });
+    if (shown.length > 0) this.#shown = [...this.#shown, ...shown.map(showingOf)];
   }
 
   /** Sends what still holds; gives back the events that follow from it, where a journey hears them. */
@@ -228,6 +267,10 @@ class DebtorRun {
     );
     return this.#earlier.length === 0 ? made : [...this.#earlier, ...made];
   }
+}
+
+function showingOf({ model, arm, context, reward, until, node, accountId: unit, at }: ShownArm): ArmShowing {
+  return { model, unit, arm, context, at, reward, until, rewardedAt: null, node };
 }
 
 /** What journeys that listen to contacts hear of one that left: an event for each of its accounts. */

@@ -11,7 +11,8 @@ import { compile } from './compile.ts';
 import type { RunningVersion } from './enter.ts';
 import { type RunLog, runLog } from './run-log.ts';
 import type { Scenario, ScenarioEvent } from './scenario.ts';
-import { type DebtorLog, type Surroundings, simulateDebtor } from './simulate-debtor.ts';
+import type { DebtorLog, Surroundings } from './simulate-debtor.ts';
+import { simulateTogether } from './together.ts';
 import type { PendingEvent, World } from './world.ts';
 
 /** A portfolio as imported at one instant, with the events that happen to it, in order of arrival. */
@@ -31,12 +32,10 @@ export interface Run {
   readonly holidays: HolidayTable;
 }
 
-/** Runs journeys over a portfolio in memory, debtor by debtor: they do not touch each other. Pure. */
-export function simulate(portfolio: Portfolio, run: Run): DebtorLog[] {
-  const surroundings = surroundingsOf(run);
-  return [...debtorsOf(portfolio)].map(({ debtor, accounts, events }) => {
-    return simulateDebtor(importedWorld(debtor, accounts, run), events, run.from, run.to, surroundings);
-  });
+/** Runs journeys over a portfolio in memory: together where they decide anything over all debtors. Pure. */
+export function simulate(portfolio: Portfolio, run: Run): readonly DebtorLog[] {
+  const starts = [...debtorsOf(portfolio)].map(({ debtor, accounts, events }) => ({ world: importedWorld(debtor, accounts, run), events }));
+  return simulateTogether(starts, run.from, run.to, surroundingsOf(run), run.timezone);
 }
 
 /** One debtor of a portfolio with everything about them. */

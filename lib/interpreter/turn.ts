@@ -14,10 +14,12 @@ import {
   type AccountWrite,
   type ClosedTask,
   type Folded,
+  type HeardReward,
   type NewCall,
   type OpenedTask,
   type PendingEvent,
   runKey,
+  type ShownArm,
   type TurnInput,
   type TurnResult,
   type TurnSetting,
@@ -67,6 +69,9 @@ class TurnBoard {
   readonly #calls: NewCall[] = [];
   readonly #calledOff: { readonly key: EffectKey; readonly at: Instant }[] = [];
   readonly #writes: AccountWrite[] = [];
+  readonly #hopedFor: ReadonlySet<string>;
+  readonly #rewards: HeardReward[] = [];
+  readonly #shown: ShownArm[] = [];
   readonly #trace: TraceStep[] = [];
   #sums: ReturnType<typeof sumOpenAccounts> | null = null;
 
@@ -76,6 +81,7 @@ class TurnBoard {
     this.#now = setting.now;
     this.#debtor = world.debtor;
     this.#versions = versionsById(setting.versions);
+    this.#hopedFor = hopedFor(setting.versions);
     for (const account of world.accounts) this.#accounts.set(account.state.id, account);
     for (const enrollment of world.enrollments) this.#enrollments.set(enrollment.id, enrollment);
     this.#earlier = new Map(world.earlierRuns);
@@ -179,6 +185,8 @@ class TurnBoard {
       newCalls: this.#calls,
       calledOff: this.#calledOff,
       writes: this.#writes,
+      rewards: this.#rewards,
+      shown: this.#shown,
       trace: [...this.#trace, ...this.#book.trace],
     };
   }
@@ -197,12 +205,17 @@ class TurnBoard {
     if (this.#setting.versions.some((version) => version.program.entries.some((entry) => entry.event === event.type)))
       this.#asking.push(event);
     const concerned = new Set(accounts.map((account) => account.state.id));
+    if (this.#hopedFor.has(event.type)) this.#reward(concerned, event);
     for (const enrollment of [...this.#enrollments.values()].sort((a, b) => this.#compare(a, b))) {
       const version = this.#versions.get(enrollment.versionId);
       if (enrollment.status !== 'live' || !concerned.has(enrollment.accountId) || !version) continue;
       if (isContact && !version.program.hearsContacts) continue;
       this.#notice(version, enrollment, event);
     }
+  }
+
+  #reward(accountIds: Iterable<string>, { type, at }: PendingEvent): void {
+    for (const accountId of accountIds) this.#rewards.push({ accountId, type, at, heardAt: this.#now });
   }
 
   #notice(version: RunningVersion, enrollment: Enrollment, event: EventFact): void {
@@ -244,6 +257,7 @@ class TurnBoard {
       else if (effect.kind === 'call-off') this.#calledOff.push({ key: effect.key, at: effect.at });
       else if (effect.kind === 'hand-over') this.#handed.push(effect);
       else if (effect.kind === 'write') this.#write(effect);
+      else if (effect.kind === 'show') this.#shown.push(shownArm(effect, before));
       else if (effect.kind === 'close-task')
         this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
       else {
@@ -321,6 +335,19 @@ const versionIndexes = new WeakMap<readonly RunningVersion[], ReadonlyMap<number
 function versionsById(versions: readonly RunningVersion[]): ReadonlyMap<number, RunningVersion> {
   const kept = versionIndexes.get(versions) ?? new Map(versions.map((version) => [version.versionId, version]));
   versionIndexes.set(versions, kept);
+  return kept;
+}
+
+function shownArm({ kind: _, ...shown }: Extract<Effect, { kind: 'show' }>, { journeyId }: Enrollment): ShownArm {
+  return { ...shown, journeyId };
+}
+
+const hopes = new WeakMap<readonly RunningVersion[], ReadonlySet<string>>();
+
+/** The types of events that some step hopes for. */
+function hopedFor(versions: readonly RunningVersion[]): ReadonlySet<string> {
+  const kept = hopes.get(versions) ?? new Set(versions.flatMap(({ program }) => program.learns.map(({ reward }) => reward)));
+  hopes.set(versions, kept);
   return kept;
 }
 

@@ -3,6 +3,7 @@ import { type Instant, type LocalDate, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
 import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { ContactCounts, EventFact, Facts } from '#lib/facts/facts.ts';
+import type { ArmModels } from '#lib/learning/arm-model.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy, ContactRecord, Verdict } from '#lib/policy/verdict.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
@@ -20,6 +21,8 @@ export interface View {
   readonly policy: ContactPolicy;
   /** True in a live run, where calls to other systems are to leave the house. */
   readonly callsOut: boolean;
+  /** What was known of arms at the start of the workspace's day, by key. */
+  readonly models: ArmModels;
 }
 
 /** The facts of a step, or of an entry where `enrollment` is null. Contacts are counted when they are first asked for: few predicates do. */

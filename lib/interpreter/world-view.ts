@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
+import type { ArmModels } from '#lib/learning/arm-model.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { View } from './view.ts';
 import type { TurnSetting, World } from './world.ts';
@@ -31,6 +32,8 @@ export function sumOpenAccounts(accounts: Iterable<WorldAccount>, now: Instant):
   return sums;
 }
 
+const NO_MODELS: ArmModels = new Map();
+
 /** What a step about this account sees. */
 export function viewOf(
   account: WorldAccount,
@@ -38,7 +41,7 @@ export function viewOf(
   sums: ReadonlyMap<string, OpenSum>,
   contacts: readonly ContactRecord[],
   event: EventFact | null,
-  { holidays, policy, callsOut = false }: Pick<TurnSetting, 'holidays' | 'policy' | 'callsOut'>,
+  { holidays, policy, callsOut = false, models = NO_MODELS }: Pick<TurnSetting, 'holidays' | 'policy' | 'callsOut' | 'models'>,
 ): View {
   const { total, count } = sums.get(account.state.currency) ?? NOTHING_OPEN;
   return {
@@ -51,5 +54,6 @@ export function viewOf(
     holidays,
     policy,
     callsOut,
+    models,
   };
 }

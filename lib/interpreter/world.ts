@@ -5,7 +5,8 @@ import type { DebtorState } from '#lib/facts/debtor.ts';
 import type { DebtorAsOf } from '#lib/facts/debtor-events.ts';
 import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
-import type { TaskWork } from '#lib/journey/nodes/node-definition.ts';
+import type { ShowArm, TaskWork } from '#lib/journey/nodes/node-definition.ts';
+import type { ArmModels } from '#lib/learning/arm-model.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy, ContactRecord } from '#lib/policy/verdict.ts';
 import type { EffectKey, TraceStep } from './effects.ts';
@@ -57,6 +58,8 @@ export interface TurnSetting {
   readonly holidays: HolidayTable;
   /** True in a live workspace; in test mode and in a simulation calls to other systems stay in the house. */
   readonly callsOut?: boolean;
+  /** What was known of arms at the start of the workspace's day, by key; left out: nothing. */
+  readonly models?: ArmModels;
   /** Names a new enrollment; called once for each. */
   enrollmentId(accountId: string, journeyId: number, run: number): string;
 }
@@ -129,6 +132,23 @@ export interface AccountWrite extends FactWrite {
   readonly accountId: string;
 }
 
+/** An arm that an account was shown, in the order in which they were. */
+export interface ShownArm extends Omit<ShowArm, 'kind'> {
+  readonly key: EffectKey;
+  readonly journeyId: number;
+  readonly node: string;
+  readonly accountId: string;
+  readonly at: Instant;
+}
+
+/** An event of an account that some step hopes for, and when it was heard of. */
+export interface HeardReward {
+  readonly accountId: string;
+  readonly type: string;
+  readonly at: Instant;
+  readonly heardAt: Instant;
+}
+
 /** Everything the turn changed, to be written in one transaction. States are given only where they changed. */
 export interface TurnResult {
   readonly debtor: Folded<DebtorState, DebtorAsOf> | null;
@@ -147,5 +167,8 @@ export interface TurnResult {
   readonly calledOff: readonly { readonly key: EffectKey; readonly at: Instant }[];
   /** Facts that journeys set, in order; the states hold them already. */
   readonly writes: readonly AccountWrite[];
+  /** What may be a reward for what was shown before this turn. */
+  readonly rewards: readonly HeardReward[];
+  readonly shown: readonly ShownArm[];
   readonly trace: readonly TraceStep[];
 }

@@ -1,6 +1,7 @@
 import { type Instant, MS_PER_DAY, parseInstant } from '#lib/base/instant.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
 import { factsWith } from '#lib/facts/testing.ts';
+import { KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import { type HolidayTable, NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import type { Verdict } from '#lib/policy/verdict.ts';
 import type { StepContext } from './nodes/node-definition.ts';
@@ -56,6 +57,7 @@ export function standing(at: Standing): StepContext {
     holidays,
     joins: (channel) => queuedBy.includes(channel),
     lastTold: (topic) => (told.includes(topic) ? { at: at.now - MS_PER_DAY, channel: 'sms', topicDays: 3 } : null),
+    modelOf: () => KNOWS_NOTHING,
     judge: (channel) => verdicts[channel] ?? { kind: 'allow' },
   };
 }

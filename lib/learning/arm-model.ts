@@ -1,5 +1,4 @@
-import type { Instant } from '#lib/base/instant.ts';
-import { MS_PER_DAY } from '#lib/base/instant.ts';
+import type { LocalDate } from '#lib/base/instant.ts';
 import type { Beta } from './beta.ts';
 
 /** How often an arm was shown and came to something, or not, as far as that is known. */
@@ -8,28 +7,20 @@ export interface Trials {
   readonly failures: number;
 }
 
-/** What is known of the arms at one instant: by context value, then arm. `version` names it in the trace. */
+/** What is known of the arms at the start of one day: by context value, then arm. `version` names it in the trace. */
 export interface ArmModel {
+  /** How many starts of a day have passed since the key was first used; 0 before anything was known. */
   readonly version: number;
+  /** The workspace's day at whose start it was made; null before the first. */
+  readonly day: LocalDate | null;
   readonly trials: ReadonlyMap<string, ReadonlyMap<string, Trials>>;
 }
 
+/** What is known by key, for all journeys of a workspace that name it. */
+export type ArmModels = ReadonlyMap<string, ArmModel>;
+
 /** Before anything is known. */
-export const KNOWS_NOTHING: ArmModel = { version: 0, trials: new Map() };
-
-/** An arm that a unit was shown. */
-export interface Showing {
-  readonly unit: string;
-  readonly arm: string;
-  readonly context: string;
-  readonly at: Instant;
-}
-
-/** Something that was hoped for. */
-export interface Reward {
-  readonly unit: string;
-  readonly at: Instant;
-}
+export const KNOWS_NOTHING: ArmModel = { version: 0, day: null, trials: new Map() };
 
 const NONE: Trials = { successes: 0, failures: 0 };
 
@@ -37,59 +28,32 @@ const NONE: Trials = { successes: 0, failures: 0 };
 const BORROWED = 20;
 
 /**
- * What is known at `knownAt`, and nothing later: a showing has succeeded once its reward has come, and has failed once `withinDays` × 24 hours
- * have passed without one; until then it says nothing. A reward counts once, for the last showing of its unit before it, however
- * often the unit was shown something or paid. The order of the lists does not matter. Pure.
- */
-export function armModel(
-  version: number,
-  showings: readonly Showing[],
-  rewards: readonly Reward[],
-  withinDays: number,
-  knownAt: Instant,
-): ArmModel {
-  const window = withinDays * MS_PER_DAY;
-  const rewardsOf = Map.groupBy(
-    rewards.filter(({ at }) => at <= knownAt),
-    ({ unit }) => unit,
-  );
-  const trials = new Map<string, Map<string, Trials>>();
-  for (const [unit, shown] of Map.groupBy(
-    showings.filter(({ at }) => at <= knownAt),
-    (one) => one.unit,
-  )) {
-    const inTime = shown.toSorted((a, b) => a.at - b.at);
-    const rewarded = new Set(
-      (rewardsOf.get(unit) ?? []).map((reward) => inTime.findLast(({ at }) => at < reward.at && reward.at <= at + window)),
-    );
-    for (const one of inTime) {
-      if (rewarded.has(one)) count(trials, one, 1, 0);
-      else if (one.at + window <= knownAt) count(trials, one, 0, 1);
-    }
-  }
-  return { version, trials };
-}
-
-function count(trials: Map<string, Map<string, Trials>>, { context, arm }: Showing, successes: number, failures: number): void {
-  const ofContext = trials.get(context) ?? new Map<string, Trials>();
-  trials.set(context, ofContext);
-  const before = ofContext.get(arm) ?? NONE;
-  ofContext.set(arm, { successes: before.successes + successes, failures: before.failures + failures });
-}
-
-/**
  * What is believed of an arm in a context: Beta(1 + successes, 1 + failures), shrunk towards the rate of the arm in its other contexts by at
  * most 20 trials at that rate. Where there is one context alone nothing is borrowed.
  */
-export function beliefOf({ trials }: ArmModel, context: string, arm: string): Beta {
-  const own = trials.get(context)?.get(arm) ?? NONE;
-  let [successes, shown] = [0, 0];
-  for (const [other, arms] of trials) {
-    const there = other === context ? NONE : (arms.get(arm) ?? NONE);
-    successes += there.successes;
-    shown += there.successes + there.failures;
-  }
+export function beliefOf(model: ArmModel, context: string, arm: string): Beta {
+  const own = model.trials.get(context)?.get(arm) ?? NONE;
+  const all = overContexts(model).get(arm) ?? NONE;
+  const successes = all.successes - own.successes;
+  const shown = successes + all.failures - own.failures;
   const borrowed = Math.min(BORROWED, shown);
   const rate = shown === 0 ? 0 : successes / shown;
   return { alpha: 1 + own.successes + borrowed * rate, beta: 1 + own.failures + borrowed * (1 - rate) };
+}
+
+/** One model answers for every account of a day: its sums over contexts are made once. */
+const sums = new WeakMap<ArmModel['trials'], ReadonlyMap<string, Trials>>();
+
+function overContexts({ trials }: ArmModel): ReadonlyMap<string, Trials> {
+  const known = sums.get(trials);
+  if (known) return known;
+  const byArm = new Map<string, Trials>();
+  for (const arms of trials.values()) for (const [arm, one] of arms) byArm.set(arm, plus(byArm.get(arm) ?? NONE, one));
+  sums.set(trials, byArm);
+  return byArm;
+}
+
+/** Both together. */
+export function plus(a: Trials, b: Trials): Trials {
+  return { successes: a.successes + b.successes, failures: a.failures + b.failures };
 }

@@ -1,5 +1,5 @@
 import { diceFrom } from '#lib/base/dice.ts';
-import { shareOf } from '#lib/journey/nodes/arm-of.ts';
+import { shareOf } from '#lib/base/share-of.ts';
 import { type ArmModel, beliefOf } from './arm-model.ts';
 import { drawBeta } from './beta.ts';
 

@@ -37,6 +37,8 @@ export function sumOfTurns(results: readonly TurnResult[], log: DebtorLog): Turn
     newCalls: results.flatMap((result) => result.newCalls),
     calledOff: results.flatMap((result) => result.calledOff),
     writes: results.flatMap((result) => result.writes),
+    rewards: results.flatMap((result) => result.rewards),
+    shown: results.flatMap((result) => result.shown),
     trace: log.trace,
   };
 }

@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Instant } from '#lib/base/instant.ts';
+import { compile } from '#lib/interpreter/compile.ts';
+import { decideTogether, gatheringsOf, NOTHING_TOLD } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
+import type { SimulationPlan } from '#lib/simulation/simulation.ts';
 import { Tally, type TallyRows } from '#lib/simulation/tally.ts';
-import type { ThreadAnswer, ThreadSetting } from './simulation-worker.ts';
+import type { ThreadAnswer, ThreadOrder, ThreadSetting } from './simulation-worker.ts';
 
 /** Debtors that a thread is given at a time: few enough for progress to move, many enough that giving costs nothing beside running. */
 const SHARE = 1_000;
@@ -23,38 +27,96 @@ export interface ThreadedSimulation extends ThreadSetting {
 
 /**
  * Runs a simulation in `threads` worker threads, debtors split among them. The answer is the same for any number of threads, since what
- * comes of a debtor depends on nobody else and only whole numbers are added. Null where it was stopped. Rejects with the sentence of
- * a thread that failed; no thread is left behind.
+ * comes of a debtor depends on nobody else, or only on what is decided at gatherings from whole numbers that are added. Null where
+ * it was stopped. Rejects with the sentence of a thread that failed; no thread is left behind.
  */
 export async function simulateInThreads(simulation: ThreadedSimulation): Promise<TallyRows | null> {
-  const { plan, policyCode, topicDays, debtors, threads, progress, signal } = simulation;
+  const { plan, policyCode, topicDays, threads, signal } = simulation;
   if (signal?.aborted) return null;
   const setting: ThreadSetting = { plan, policyCode, topicDays };
-  const shares = sharesOf(debtors);
-  const tally = new Tally(plan.timezone);
   const file = new URL('./simulation-worker.ts', import.meta.url);
   const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(file, { workerData: setting, resourceLimits }));
-  let done = 0;
-  const serve = async (worker: Worker): Promise<void> => {
-    for (let share = shares.next(); !share.done; share = shares.next()) {
-      worker.postMessage(share.value);
-      // `once` rejects where the thread fails, and where it is told to stop.
-      const [answer]: ThreadAnswer[] = await once(worker, 'message', signal ? { signal } : {});
-      if (!answer?.ok) throw new Error(answer?.message ?? 'a thread of the simulation ended without an answer');
-      tally.merge(answer.tally);
-      done += answer.tally.debtors;
-      progress?.(done);
-    }
-  };
+  const crew: Crew = { workers, tell: (worker, order) => told(worker, order, signal) };
   try {
-    await Promise.all(workers.map(serve));
-    return tally.rows();
+    const gatherings = gatheringsIn(plan);
+    return await (gatherings.length > 0 ? runTogether(simulation, crew, gatherings) : runShares(simulation, crew));
   } catch (error) {
     if (signal?.aborted) return null;
     throw error;
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
+}
+
+function gatheringsIn({ journey, from, to, timezone }: SimulationPlan): readonly Instant[] {
+  const version = { journeyId: 1, versionId: 1, program: compile(journey), admits: true, paused: false };
+  return gatheringsOf([version], from, to, timezone);
+}
+
+type Answered = Extract<ThreadAnswer, { ok: true }>;
+
+/** The threads, and how one is told what to do. */
+interface Crew {
+  readonly workers: readonly Worker[];
+  tell(worker: Worker, order: ThreadOrder): Promise<Answered>;
+}
+
+async function told(worker: Worker, order: ThreadOrder, signal: AbortSignal | undefined): Promise<Answered> {
+  worker.postMessage(order);
+  // `once` rejects where the thread fails, and where it is told to stop.
+  const [answer]: ThreadAnswer[] = await once(worker, 'message', signal ? { signal } : {});
+  if (!answer?.ok) throw new Error(answer?.message ?? 'a thread of the simulation ended without an answer');
+  return answer;
+}
+
+/** No debtor depends on another: each share is run to its end by whichever thread is free. */
+async function runShares({ plan, debtors, progress }: ThreadedSimulation, { workers, tell }: Crew): Promise<TallyRows> {
+  const shares = sharesOf(debtors);
+  const tally = new Tally(plan.timezone);
+  let done = 0;
+  const serve = async (worker: Worker): Promise<void> => {
+    for (let share = shares.next(); !share.done; share = shares.next()) {
+      const { tally: rows } = await tell(worker, { kind: 'run', debtors: share.value });
+      if (rows) tally.merge(rows);
+      done += rows?.debtors ?? 0;
+      progress?.(done);
+    }
+  };
+  await Promise.all(workers.map(serve));
+  return tally.rows();
+}
+
+/** Each thread keeps its debtors; at each gathering all are heard before any goes on. */
+async function runTogether(
+  { plan, debtors, progress }: ThreadedSimulation,
+  { workers, tell }: Crew,
+  gatherings: readonly Instant[],
+): Promise<TallyRows> {
+  const shares = sharesOf(debtors);
+  let taken = 0;
+  const serve = async (worker: Worker): Promise<void> => {
+    for (let share = shares.next(); !share.done; share = shares.next()) {
+      await tell(worker, { kind: 'take', debtors: share.value });
+      taken += share.value.length;
+    }
+  };
+  await Promise.all(workers.map(serve));
+  const all = (order: ThreadOrder) => Promise.all(workers.map((worker) => tell(worker, order)));
+  let decided = NOTHING_TOLD;
+  for (const [index, at] of gatherings.entries()) {
+    const heard = await all({ kind: 'go-on', to: at - 1, told: decided, hearAt: at });
+    decided = decideTogether(
+      heard.flatMap((one) => one.heard ?? []),
+      at,
+      plan.timezone,
+    );
+    progress?.(Math.floor((taken * (index + 1)) / (gatherings.length + 1)));
+  }
+  await all({ kind: 'go-on', to: plan.to, told: decided, hearAt: null });
+  const tally = new Tally(plan.timezone);
+  for (const { tally: rows } of await all({ kind: 'tally' })) if (rows) tally.merge(rows);
+  progress?.(taken);
+  return tally.rows();
 }
 
 function* sharesOf(debtors: Iterable<DebtorOfPortfolio>): Generator<readonly DebtorOfPortfolio[]> {

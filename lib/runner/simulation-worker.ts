@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
+import type { Heard, Told } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
-import { Simulation, type SimulationPlan } from '#lib/simulation/simulation.ts';
+import { Simulation, type SimulationPart, type SimulationPlan } from '#lib/simulation/simulation.ts';
 import type { TallyRows } from '#lib/simulation/tally.ts';
 import { policyInForce } from './policy-in-force.ts';
 
@@ -12,27 +14,53 @@ export interface ThreadSetting {
   readonly topicDays: number;
 }
 
-/** What it answers to a share of debtors. */
-export type ThreadAnswer = { readonly ok: true; readonly tally: TallyRows } | { readonly ok: false; readonly message: string };
+/** What a thread is told to do: to run debtors to their end, or, where some are heard together, to keep them and go on step by step. */
+export type ThreadOrder =
+  | { readonly kind: 'run'; readonly debtors: readonly DebtorOfPortfolio[] }
+  | { readonly kind: 'take'; readonly debtors: readonly DebtorOfPortfolio[] }
+  | { readonly kind: 'go-on'; readonly to: Instant; readonly told: Told; readonly hearAt: Instant | null }
+  | { readonly kind: 'tally' };
+
+/** What it answers to an order. */
+export type ThreadAnswer =
+  | { readonly ok: true; readonly tally: TallyRows | null; readonly heard: Heard | null }
+  | { readonly ok: false; readonly message: string };
 
 if (parentPort) {
   const port = parentPort;
   const { plan, policyCode, topicDays }: ThreadSetting = workerData;
   const simulation = policyInForce({ policyCode, topicDays }, [compile(plan.journey)]).then((rules) => new Simulation(plan, rules));
-  port.on('message', (debtors: readonly DebtorOfPortfolio[]) => {
-    simulation.then(
-      (ready) => port.postMessage(answer(ready, debtors)),
+  const ready = simulation.then((one) => ({ simulation: one, part: one.part() }));
+  port.on('message', (order: ThreadOrder) => {
+    ready.then(
+      (one) => port.postMessage(answer(one, order)),
       (error: unknown) => port.postMessage(refusal(error)),
     );
   });
 }
 
-function answer(simulation: Simulation, debtors: readonly DebtorOfPortfolio[]): ThreadAnswer {
+interface Ready {
+  readonly simulation: Simulation;
+  readonly part: SimulationPart;
+}
+
+function answer(ready: Ready, order: ThreadOrder): ThreadAnswer {
   try {
-    return { ok: true, tally: simulation.tally(debtors) };
+    return { ok: true, tally: null, heard: null, ...obey(ready, order) };
   } catch (error) {
     return refusal(error);
   }
+}
+
+function obey({ simulation, part }: Ready, order: ThreadOrder): { readonly tally?: TallyRows; readonly heard?: Heard } {
+  if (order.kind === 'run') return { tally: simulation.tally(order.debtors) };
+  if (order.kind === 'tally') return { tally: part.tally() };
+  if (order.kind === 'go-on') {
+    part.goOn(order.to, order.told);
+    return order.hearAt === null ? {} : { heard: part.hear(order.hearAt) };
+  }
+  for (const one of order.debtors) part.take(one);
+  return {};
 }
 
 function refusal(error: unknown): ThreadAnswer {

@@ -1,8 +1,10 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
+import { gatheringsOf } from '#lib/interpreter/gathering.ts';
 import type { Outside } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, importedWorld, surroundingsOf } from '#lib/interpreter/simulate.ts';
 import { type DebtorLog, type Surroundings, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
+import { type Start, simulateTogether, Together } from '#lib/interpreter/together.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
@@ -46,21 +48,69 @@ export class Simulation {
 
   /**
    * One debtor from the first to the last instant. Everything before has happened by then, unseen by the journey. What comes of a
-   * debtor depends on nobody else, so debtors may be run in any order and anywhere.
+   * debtor depends on nobody else, so debtors may be run in any order and anywhere, unless there are gatherings.
    */
-  run({ debtor, accounts, events }: DebtorOfPortfolio): DebtorLog {
-    const { statedAt, from, to, timezone, withEvents } = this.#plan;
-    const known = withEvents ? events : events.filter(({ at }) => at < from);
-    const stated = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
-    const { outside: _, ...alone } = this.#surroundings;
-    const before = statedAt < from ? simulateDebtor(stated, known, statedAt, from - 1, { ...alone, versions: [] }) : null;
-    return simulateDebtor(before?.world ?? stated, before?.pending ?? known, from, to, this.#surroundings);
+  run(one: DebtorOfPortfolio): DebtorLog {
+    const { from, to } = this.#plan;
+    const { world, events } = this.#startOf(one);
+    return simulateDebtor(world, events, from, to, this.#surroundings);
   }
 
-  /** Runs debtors one after the other and counts what came of them; logs are not kept. */
-  tally(debtors: Iterable<DebtorOfPortfolio>): TallyRows {
-    const tally = new Tally(this.#plan.timezone);
-    for (const one of debtors) tally.add(this.run(one), this.#plan.from);
-    return tally.rows();
+  /** The instants at which all debtors must be heard before any goes on; none where no debtor depends on another. */
+  gatherings(): readonly Instant[] {
+    const { from, to, timezone } = this.#plan;
+    return gatheringsOf(this.#surroundings.versions, from, to, timezone);
   }
+
+  /** All debtors, one log each, in their order: from gathering to gathering where there are any. */
+  runAll(debtors: Iterable<DebtorOfPortfolio>): readonly DebtorLog[] {
+    const { from, to, timezone } = this.#plan;
+    const starts = [...debtors].map((one) => this.#startOf(one));
+    return simulateTogether(starts, from, to, this.#surroundings, timezone);
+  }
+
+  /** A part of the portfolio that stands at the first instant and goes on from gathering to gathering. */
+  part(): SimulationPart {
+    const together = new Together(this.#surroundings);
+    const { from, timezone } = this.#plan;
+    return {
+      take: (one) => together.take(this.#startOf(one), from),
+      goOn: (to, told) => together.goOn(to, told),
+      hear: (at) => together.hear(at),
+      tally: () => tallyOf(together.logs(), from, timezone),
+    };
+  }
+
+  #startOf({ debtor, accounts, events }: DebtorOfPortfolio): Start {
+    const { statedAt, from, timezone, withEvents } = this.#plan;
+    const known = withEvents ? events : events.filter(({ at }) => at < from);
+    const world = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
+    if (statedAt >= from) return { world, events: known };
+    const { outside: _, ...alone } = this.#surroundings;
+    const before = simulateDebtor(world, known, statedAt, from - 1, { ...alone, versions: [] });
+    return { world: before.world, events: before.pending };
+  }
+
+  /** Runs debtors and counts what came of them: one after the other, and no log is kept, where none depends on another. */
+  tally(debtors: Iterable<DebtorOfPortfolio>): TallyRows {
+    const { from, timezone } = this.#plan;
+    return tallyOf(this.gatherings().length > 0 ? this.runAll(debtors) : this.#each(debtors), from, timezone);
+  }
+
+  *#each(debtors: Iterable<DebtorOfPortfolio>): Generator<DebtorLog> {
+    for (const one of debtors) yield this.run(one);
+  }
+}
+
+/** Debtors of a simulation that go on together. */
+export interface SimulationPart extends Pick<Together, 'goOn' | 'hear'> {
+  take(one: DebtorOfPortfolio): void;
+  /** Counts what has come of them. */
+  tally(): TallyRows;
+}
+
+function tallyOf(logs: Iterable<DebtorLog>, from: Instant, timezone: string): TallyRows {
+  const tally = new Tally(timezone);
+  for (const log of logs) tally.add(log, from);
+  return tally.rows();
 }

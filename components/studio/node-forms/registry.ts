@@ -1,4 +1,5 @@
 import type { NodeType } from '#lib/journey/nodes/index.ts';
+import { BestActionForm } from './best-action-form.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { ExitForm } from './exit-form.tsx';
 import { ExperimentForm } from './experiment-form.tsx';
@@ -23,6 +24,7 @@ export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
   waitEvent: WaitEventForm,
   split: SplitForm,
   experiment: ExperimentForm,
+  bestAction: BestActionForm,
   update: UpdateForm,
   webhook: WebhookForm,
   handover: HandoverForm,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   all,
+  bestAction,
   documentOf,
   enterByEvent,
   enterBySegment,
@@ -105,6 +106,15 @@ const anExperiment = fc
   .record({ unit: fc.constantFrom('debtor', 'account'), weights: fc.constantFrom([1, 1], [1, 2, 5]) })
   .map((config) => ({ type: 'experiment', config }));
 
+const aBestAction = fc
+  .record({
+    arms: fc.constantFrom([{ id: 'b0' }, { id: 'b1' }], [{ id: 'b0' }, { id: 'b1' }, { id: 'b2' }]),
+    context: fc.constantFrom([], ['account.bucket'], ['account.status', 'account.attributes.tier']),
+    reward: fc.record({ event: fc.constantFrom('payment.received', 'promise.made', 'custom.a'), withinDays: fc.constantFrom(1, 3) }),
+    explore: fc.constantFrom(0, 0.3),
+  })
+  .map((config) => ({ type: 'bestAction', config }));
+
 /** What is written is asked by `question`, in this journey's splits and entries, of this account and of others of the debtor. */
 const anUpdate = fc
   .constantFrom<Loose>(
@@ -121,9 +131,10 @@ const anyStep = fc.oneof(
   { weight: 3, arbitrary: aTask },
   { weight: 3, arbitrary: anOffer },
   { weight: 3, arbitrary: aWait },
-  { weight: 2, arbitrary: aWaitForEvents },
+  { weight: 3, arbitrary: aWaitForEvents },
   { weight: 2, arbitrary: aSplit },
   { weight: 2, arbitrary: anExperiment },
+  { weight: 2, arbitrary: aBestAction },
   { weight: 2, arbitrary: anUpdate },
   { weight: 1, arbitrary: fc.constant({ type: 'webhook', config: {} }) },
   // Where only one journey runs, to none.
@@ -204,6 +215,7 @@ function nodeOf(id: string, { type, config }: { readonly type: string; readonly 
   if (type === 'webhook') return webhook(id);
   if (type === 'handover') return handover(id, handsTo, 'start');
   if (type === 'experiment') return experiment(id, config.unit === 'account' ? 'account' : 'debtor', config.weights as number[]);
+  if (type === 'bestAction') return bestAction(id, config);
   const questions = config.questions as unknown[];
   return split(id, Object.fromEntries(questions.map((where, index) => [`b${index}`, where])));
 }
@@ -250,6 +262,6 @@ function handlesOf({ type, config }: StoryNode): readonly string[] {
   if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
   if (type === 'wait' || type === 'handover' || type === 'update') return ['next'];
   const { events = [], branches = [], arms = [] } = config as { events?: string[]; branches?: { id: string }[]; arms?: { id: string }[] };
-  if (type === 'experiment') return arms.map(({ id }) => id);
+  if (type === 'experiment' || type === 'bestAction') return arms.map(({ id }) => id);
   return type === 'waitEvent' ? ['timeout', ...events] : [...branches.map(({ id }) => id), 'else'];
 }

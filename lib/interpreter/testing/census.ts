@@ -16,6 +16,7 @@ const SIGHTS = [
   'waitEvent',
   'split',
   'experiment',
+  'bestAction',
   'update',
   'webhook',
   'handover',

@@ -63,6 +63,17 @@ export const split = (id: string, branches: Readonly<Record<string, unknown>>) =
 export const experiment = (id: string, unit: 'debtor' | 'account', weights: readonly number[]) =>
   node(id, 'experiment', { key: `test ${id}`, unit, arms: weights.map((weight, index) => ({ id: `b${index}`, weight })) });
 
+/** Two arms, `b0` and `b1`, that hope for a payment within three days; a fifth of the accounts by lot, unless `config` says otherwise. */
+export const bestAction = (id: string, config: Loose = {}) =>
+  node(id, 'bestAction', {
+    key: `test ${id}`,
+    arms: [{ id: 'b0' }, { id: 'b1' }],
+    context: [],
+    reward: { event: 'payment.received', withinDays: 3 },
+    explore: 0.2,
+    ...config,
+  });
+
 export const update = (id: string, set: Readonly<Record<string, unknown>>) =>
   node(id, 'update', { set: Object.entries(set).map(([field, value]) => ({ field, value })) });
 
@@ -122,6 +133,7 @@ const FIRST_HANDLE: Readonly<Record<string, string>> = {
   task: 'done',
   split: 'else',
   experiment: 'b0',
+  bestAction: 'b0',
   waitEvent: 'timeout',
 };
 
@@ -186,7 +198,7 @@ export function surroundingsFor(story: Story): Surroundings {
 }
 
 /** Runs a story; one log per debtor. */
-export function logsOf(story: Story): DebtorLog[] {
+export function logsOf(story: Story): readonly DebtorLog[] {
   const scenario = scenarioOf(story);
   return simulate(scenario, { ...scenario, ...surroundingsFor(story) });
 }

@@ -1,9 +1,4 @@
-import { murmur3 } from '#lib/base/hash.ts';
-
-/** A number in [0, 1) that is the same for the same key and unit for ever (journey.md section 7). */
-export function shareOf(key: string, unitId: string): number {
-  return murmur3(`${key}:${unitId}`) / 2 ** 32;
-}
+import { shareOf } from '#lib/base/share-of.ts';
 
 /** The arm of a unit: its number against the cumulative weights, in document order. Null where there is no arm. */
 export function armOf<Arm extends { readonly weight: number }>(key: string, unitId: string, arms: readonly Arm[]): Arm | null {

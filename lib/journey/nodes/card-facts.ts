@@ -24,6 +24,8 @@ export type Saying =
   | { readonly kind: 'events'; readonly events: readonly string[] }
   | { readonly kind: 'branches'; readonly branches: readonly { readonly id: string; readonly label: string }[] }
   | { readonly kind: 'arms'; readonly arms: readonly { readonly id: string; readonly label: string; readonly weight: number }[] }
+  | { readonly kind: 'choices'; readonly arms: readonly { readonly id: string; readonly label: string }[] }
+  | { readonly kind: 'reward'; readonly event: string; readonly withinDays: number }
   | { readonly kind: 'handover'; readonly journey: string; readonly mode: 'move' | 'start' }
   | { readonly kind: 'set'; readonly set: readonly FactWrite[] }
   | { readonly kind: 'url'; readonly url: string }

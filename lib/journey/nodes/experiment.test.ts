@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { shareOf } from '#lib/base/share-of.ts';
 import { bogota, standing } from '../testing.ts';
-import { armOf, shareOf } from './arm-of.ts';
+import { armOf } from './arm-of.ts';
 import { experimentNode } from './experiment.ts';
 
 const arms = [

@@ -1,3 +1,4 @@
+import { bestActionNode } from './best-action.ts';
 import type { CardFacts } from './card-facts.ts';
 import { entryNode } from './entry.ts';
 import { exitNode } from './exit.ts';
@@ -23,6 +24,7 @@ export const nodeDefinitions = {
   waitEvent: waitEventNode,
   split: splitNode,
   experiment: experimentNode,
+  bestAction: bestActionNode,
   update: updateNode,
   webhook: webhookNode,
   handover: handoverNode,
@@ -58,6 +60,7 @@ export interface BoundNode {
   readonly until: ReturnType<NonNullable<NodeDefinition<unknown>['until']>> | null;
   readonly message: ReturnType<NonNullable<NodeDefinition<unknown>['message']>> | null;
   readonly handsTo: string | null;
+  readonly learns: ReturnType<NonNullable<NodeDefinition<unknown>['learns']>> | null;
   readonly listensTo: readonly string[];
   readonly tells: boolean;
   prepare(): ReturnType<NodeDefinition<unknown>['prepare']>;
@@ -80,6 +83,7 @@ function bind<Config>(definition: NodeDefinition<Config>, config: Config): Bound
     until: definition.until?.(config) ?? null,
     message: definition.message?.(config) ?? null,
     handsTo: definition.handsTo?.(config) ?? null,
+    learns: definition.learns?.(config) ?? null,
     listensTo: definition.listensTo?.(config) ?? [],
     tells: definition.tells ?? false,
     prepare: () => definition.prepare(config),

@@ -4,6 +4,7 @@ import type { Channel } from '#lib/facts/debtor.ts';
 import type { FactWrite } from '#lib/facts/fact-write.ts';
 import type { EventFact, Facts } from '#lib/facts/facts.ts';
 import type { Predicate } from '#lib/facts/predicate.ts';
+import type { ArmModel } from '#lib/learning/arm-model.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { Verdict } from '#lib/policy/verdict.ts';
 import type { Timing, When } from '../when.ts';
@@ -35,6 +36,8 @@ export interface StepContext {
   /** The newest contact by which the debtor was told this topic within the policy's `topicDays`; null where there is none. */
   lastTold(topic: string): ToldBefore | null;
   judge(channel: Channel): Verdict;
+  /** What was known of the arms of this key at the start of the workspace's day. */
+  modelOf(key: string): ArmModel;
 }
 
 /** An earlier contact about the same topic, and for how many days a topic is not told again. */
@@ -55,8 +58,21 @@ export type StepEffect =
   | { readonly kind: 'write'; readonly writes: readonly FactWrite[] }
   /** A call to another system, to be delivered beside the run, which waits for its answer. */
   | { readonly kind: 'call-out'; readonly url: string; readonly body: string; readonly timeoutSeconds: number }
+  | ShowArm
   | { readonly kind: 'open-task'; readonly task: TaskWork; readonly expiresAt: Instant }
   | { readonly kind: 'close-task'; readonly status: 'done' | 'expired'; readonly outcome: string | null };
+
+/** An account is shown an arm: what comes of it until `until` is learned from. */
+export interface ShowArm {
+  readonly kind: 'show';
+  /** The key of the step: whoever names it learns from it. */
+  readonly model: string;
+  readonly arm: string;
+  readonly context: string;
+  /** The type of event that is hoped for. */
+  readonly reward: string;
+  readonly until: Instant;
+}
 
 /** Work that a task step hands to a person. */
 export interface TaskWork {
@@ -120,6 +136,8 @@ export interface NodeDefinition<Config> {
   message?(config: Config): { readonly template: string; readonly channels: readonly Channel[] };
   /** The key of the journey that it hands accounts to, where it does. */
   handsTo?(config: Config): string;
+  /** For a node that learns: the key of its model, and the event it hopes for. */
+  learns?(config: Config): { readonly model: string; readonly reward: string };
   /** Event types that can move it. */
   listensTo?(config: Config): readonly string[];
   /** True for a node that counts as an account's contact or task in lists of results. */

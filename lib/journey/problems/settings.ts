@@ -36,7 +36,12 @@ function ownFinding(mapped: MappedNode, problem: MappedNode['bound']['problems']
   if (problem.code === 'bad-time') return [finding('bad-time', timeReason(problem.path), place, params)];
   if (problem.code === 'unknown-template') return [finding(problem.code, problem.reason, place, params)];
   if (problem.code === 'unknown-field') return [finding(problem.code, problem.reason, place, { where: mapped.name, field: problem.field })];
-  return problem.code === 'bad-weights' ? [finding('bad-weights', 'weights', place, params)] : [];
+  return problem.code === 'bad-weights' ? [finding('bad-weights', weightsReason(problem.path), place, params)] : [];
+}
+
+function weightsReason(setting: string): FindingReason<'bad-weights'> {
+  if (setting === 'explore') return 'share';
+  return setting === 'arms' ? 'arms' : 'weights';
 }
 
 function timeReason(setting: string): FindingReason<'bad-time'> {
