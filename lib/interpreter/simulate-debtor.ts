@@ -1,5 +1,6 @@
 import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
+import type { AccountState } from '#lib/facts/account.ts';
 import { type Showing, withReward } from '#lib/learning/showing.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { TraceStep } from './effects.ts';
@@ -29,6 +30,15 @@ export interface SimulatedContact extends Omit<NewContact, 'status'> {
   readonly status: 'queued' | 'sent' | 'cancelled';
 }
 
+/** What was paid on an account in one instant; negative where a payment was taken back. `balance`: what is owed after it. */
+export interface PaidNote {
+  readonly at: Instant;
+  readonly accountId: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly balance: number;
+}
+
 /** An arm that an account was shown, and what came of it. */
 export interface ArmShowing extends Showing {
   readonly node: string;
@@ -42,6 +52,8 @@ export interface DebtorLog {
   readonly enrollments: readonly Enrollment[];
   /** Arms that the debtor's accounts were shown, and what came of them. */
   readonly shown: readonly ArmShowing[];
+  /** In order of time. */
+  readonly paid: readonly PaidNote[];
   readonly world: World;
   /** Everything due up to and including this instant has happened. */
   readonly until: Instant;
@@ -94,6 +106,7 @@ export class DebtorRun {
   readonly #tasks: OpenedTask[];
   readonly #enrollments: Map<string, Enrollment>;
   readonly #trace: TraceStep[];
+  readonly #paid: PaidNote[];
 
   constructor(log: DebtorLog, arrived: readonly PendingEvent[], surroundings: Surroundings) {
     this.#world = log.world;
@@ -109,11 +122,12 @@ export class DebtorRun {
     this.#tasks = [...log.tasks];
     this.#enrollments = new Map(log.enrollments.map((enrollment) => [enrollment.id, enrollment]));
     this.#trace = [...log.trace];
+    this.#paid = [...log.paid];
   }
 
   /** A debtor at `from`, when everything of that instant has happened. */
   static begin(start: World, events: readonly PendingEvent[], from: Instant, surroundings: Surroundings): DebtorRun {
-    const nothing = { contacts: [], tasks: [], trace: [], shown: [], pending: [], reactions: [] };
+    const nothing = { contacts: [], tasks: [], trace: [], paid: [], shown: [], pending: [], reactions: [] };
     const run = new DebtorRun({ ...nothing, enrollments: start.enrollments, world: start, until: from }, events, surroundings);
     run.expect(surroundings.outside?.begin?.(start) ?? []);
     run.at(from, 'all');
@@ -143,6 +157,7 @@ export class DebtorRun {
       trace: this.#trace,
       shown: this.#shown,
       enrollments: [...this.#enrollments.values()],
+      paid: this.#paid,
       world: this.#world,
       until: this.#until,
       pending: this.#pending,
@@ -219,6 +234,7 @@ export class DebtorRun {
     this.#trace.push(...result.trace);
     this.#tasks.push(...result.openedTasks);
     this.#learn(result);
+    for (const { state } of result.accounts) this.#notePaid(state, now);
     const isTelling = result.newContacts.length + result.changedContacts.length > 0;
     this.#world = { ...worldAfter(this.#world, result), contacts: isTelling ? this.#records() : this.#world.contacts };
     const { outside } = this.#surroundings;
@@ -230,6 +246,12 @@ export class DebtorRun {
   #learn({ rewards, shown }: TurnResult): void {
     for (const { accountId, ...reward } of rewards) this.#shown = withReward(this.#shown, { ...reward, unit: accountId });
     if (shown.length > 0) this.#shown = [...this.#shown, ...shown.map(showingOf)];
+  }
+
+  #notePaid({ id, currency, paidTotal, balance }: AccountState, at: Instant): void {
+    const before = this.#world.accounts.find(({ state }) => state.id === id);
+    const amount = paidTotal - (before?.state.paidTotal ?? 0);
+    if (amount !== 0) this.#paid.push({ at, accountId: id, currency, amount, balance });
   }
 
   /** Sends what still holds; gives back the events that follow from it, where a journey hears them. */

@@ -43,6 +43,8 @@ export interface DebtorOfPortfolio {
   readonly debtor: DebtorInput;
   readonly accounts: Portfolio['accounts'];
   readonly events: readonly PendingEvent[];
+  /** The debtor as they stand when the run begins, in place of what an import said of them and happened since. */
+  readonly world?: World;
 }
 
 /** The debtors of a portfolio, one by one, in its order. */

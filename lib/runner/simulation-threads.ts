@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
@@ -31,11 +32,10 @@ export interface ThreadedSimulation extends ThreadSetting {
  * it was stopped. Rejects with the sentence of a thread that failed; no thread is left behind.
  */
 export async function simulateInThreads(simulation: ThreadedSimulation): Promise<TallyRows | null> {
-  const { plan, policyCode, topicDays, threads, signal } = simulation;
+  const { plan, policyCode, topicDays, ownPolicy, threads, signal } = simulation;
   if (signal?.aborted) return null;
-  const setting: ThreadSetting = { plan, policyCode, topicDays };
-  const file = new URL('./simulation-worker.ts', import.meta.url);
-  const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(file, { workerData: setting, resourceLimits }));
+  const setting: ThreadSetting = { plan, policyCode, topicDays, ownPolicy };
+  const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(workerFile(), { workerData: setting, resourceLimits }));
   const crew: Crew = { workers, tell: (worker, order) => told(worker, order, signal) };
   try {
     const gatherings = gatheringsIn(plan);
@@ -117,6 +117,14 @@ async function runTogether(
   for (const { tally: rows } of await all({ kind: 'tally' })) if (rows) tally.merge(rows);
   progress?.(taken);
   return tally.rows();
+}
+
+/**
+ * The program of a thread, as it lies in the folder of the installation: Node runs it as it stands, beside whatever the server was
+ * bundled into. Its path is put together while running, so that no bundler makes a copy of it.
+ */
+function workerFile(): string {
+  return resolve(['lib', 'runner', 'simulation-worker.ts'].join('/'));
 }
 
 function* sharesOf(debtors: Iterable<DebtorOfPortfolio>): Generator<readonly DebtorOfPortfolio[]> {

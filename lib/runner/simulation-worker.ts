@@ -12,6 +12,8 @@ export interface ThreadSetting {
   readonly plan: SimulationPlan;
   readonly policyCode: string | null;
   readonly topicDays: number;
+  /** The workspace's own rules as they are stored. */
+  readonly ownPolicy?: unknown;
 }
 
 /** What a thread is told to do: to run debtors to their end, or, where some are heard together, to keep them and go on step by step. */
@@ -28,8 +30,8 @@ export type ThreadAnswer =
 
 if (parentPort) {
   const port = parentPort;
-  const { plan, policyCode, topicDays }: ThreadSetting = workerData;
-  const simulation = policyInForce({ policyCode, topicDays }, [compile(plan.journey)]).then((rules) => new Simulation(plan, rules));
+  const { plan, ...chosen }: ThreadSetting = workerData;
+  const simulation = policyInForce(chosen, [compile(plan.journey)]).then((rules) => new Simulation(plan, rules));
   const ready = simulation.then((one) => ({ simulation: one, part: one.part() }));
   port.on('message', (order: ThreadOrder) => {
     ready.then(

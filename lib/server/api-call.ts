@@ -8,6 +8,7 @@ import type { ImportRefusal } from '#lib/api/imports.ts';
 import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
+import type { SimulationRefusal } from '#lib/api/simulations.ts';
 import type { Problem } from '#lib/base/problem.ts';
 import { appDatabase, type Database } from '#lib/db/client.ts';
 import { problemResponse } from './problem-response.ts';
@@ -52,7 +53,8 @@ export class Refused extends Error {
     | DeskRefusal
     | ImportRefusal
     | JourneyRefusal
-    | PeopleRefusal;
+    | PeopleRefusal
+    | SimulationRefusal;
   readonly problems: readonly Problem[] | undefined;
   readonly more: RefusedMore;
 

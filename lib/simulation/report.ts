@@ -18,6 +18,13 @@ interface Came extends Told {
   readonly notSent: Withheld;
 }
 
+/** What was paid in a currency, in minor units, and how many accounts owed nothing after it. */
+export interface Paid {
+  readonly currency: string;
+  readonly amount: number;
+  readonly settled: number;
+}
+
 /** A simulation in figures. Days are of the workspace's zone; days on which nothing happened are left out. */
 export interface SimulationReport {
   readonly debtors: number;
@@ -27,6 +34,9 @@ export interface SimulationReport {
     readonly day: LocalDate;
     readonly entered: number;
     readonly ended: Readonly<Record<string, number>>;
+    /** Contacts by channel. */
+    readonly by: Readonly<Record<string, number>>;
+    readonly paid: readonly Paid[];
   })[];
   readonly stages: readonly (Came & { readonly stage: string })[];
   /** Message and task nodes, in document order. */
@@ -41,6 +51,10 @@ export interface SimulationReport {
   readonly reasons: readonly { readonly reason: string; readonly steps: number }[];
   /** Places that capacity nodes gave and could not give. */
   readonly places: readonly { readonly node: string; readonly granted: number; readonly overflow: number }[];
+  /** All that was paid from the first instant on, by whatever reason, by currency. */
+  readonly paid: readonly Paid[];
+  /** Contacts about an account that owed nothing any more: never above zero. */
+  readonly afterPayment: number;
   /** Runs by outcome; those under way as `live`. */
   readonly enrollments: Readonly<Record<string, number>>;
 }
@@ -62,6 +76,8 @@ export function reportOf(journey: JourneyDocument, tally: TallyRows, behaviour: 
       ...came(of),
       entered: sum(of, 'entered'),
       ended: byWord(of, 'ended'),
+      by: byWay(of),
+      paid: paidOf(of),
     })),
     stages: journey.stages.map(({ id }) => ({ stage: id, ...came(cells.filter(({ node }) => stageOf.get(node) === id)) })),
     nodes: journey.nodes
@@ -73,6 +89,8 @@ export function reportOf(journey: JourneyDocument, tally: TallyRows, behaviour: 
       const [granted, overflow] = [sum(of, 'granted'), sum(of, 'overflow')];
       return granted + overflow > 0 ? [{ node, granted, overflow }] : [];
     }),
+    paid: paidOf(cells),
+    afterPayment: sum(cells, 'late'),
     enrollments: inOrder(live > 0 ? { ...ended, live } : ended),
   };
 }
@@ -98,8 +116,22 @@ function channelsOf(cells: readonly Cell[], behaviour: Behaviour): SimulationRep
 function toldOf(cells: readonly Cell[], { costs }: Behaviour): Told {
   const contacts = cells.filter(({ counted }) => counted === 'contact');
   const isCosted = Object.keys(costs).length > 0;
-  const byWay = [...Map.groupBy(contacts, (cell) => cell.way)].map(([way, of]) => sum(of, 'contact') * (stated(costs, way) ?? 0));
-  return { contacts: sum(contacts, 'contact'), cost: isCosted ? Math.round(byWay.reduce((total, one) => total + one, 0)) : null };
+  const costOf = [...Map.groupBy(contacts, (cell) => cell.way)].map(([way, of]) => sum(of, 'contact') * (stated(costs, way) ?? 0));
+  return { contacts: sum(contacts, 'contact'), cost: isCosted ? Math.round(costOf.reduce((total, one) => total + one, 0)) : null };
+}
+
+function byWay(cells: readonly Cell[]): Readonly<Record<string, number>> {
+  const ways = Map.groupBy(
+    cells.filter(({ counted }) => counted === 'contact'),
+    (cell) => cell.way,
+  );
+  return inOrder(Object.fromEntries([...ways].map(([way, of]) => [way, sum(of, 'contact')])));
+}
+
+function paidOf(cells: readonly Cell[]): readonly Paid[] {
+  const money = cells.filter(({ counted }) => counted === 'paid' || counted === 'settled');
+  const currencies = [...Map.groupBy(money, (cell) => cell.way)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return currencies.map(([currency, of]) => ({ currency, amount: sum(of, 'paid'), settled: sum(of, 'settled') }));
 }
 
 function stated(figures: Readonly<Partial<Record<string, number>>>, way: string): number | null {

@@ -81,8 +81,9 @@ export class Simulation {
     };
   }
 
-  #startOf({ debtor, accounts, events }: DebtorOfPortfolio): Start {
+  #startOf({ debtor, accounts, events, world: standing }: DebtorOfPortfolio): Start {
     const { statedAt, from, timezone, withEvents } = this.#plan;
+    if (standing) return { world: standing, events: withEvents ? events : [] };
     const known = withEvents ? events : events.filter(({ at }) => at < from);
     const world = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
     if (statedAt >= from) return { world, events: known };

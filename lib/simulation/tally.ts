@@ -2,10 +2,14 @@ import { localDateOf } from '#lib/base/civil.ts';
 import type { LocalDate } from '#lib/base/instant.ts';
 import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
 
-/** What is counted: contacts that left and tasks put in front of somebody, runs that began and ended, steps withheld. */
-export type Counted = 'contact' | 'entered' | 'ended' | 'withheld' | 'granted' | 'overflow';
+/**
+ * What is counted: contacts that left and tasks put in front of somebody, runs that began and ended, steps withheld; money that was
+ * paid (minor units, by currency) and accounts that owed nothing after it (`settled`), and contacts about an account that
+ * owed nothing any more (`late`).
+ */
+export type Counted = 'contact' | 'entered' | 'ended' | 'withheld' | 'granted' | 'overflow' | 'paid' | 'settled' | 'late';
 
-/** One count. `way`: the channel, or the kind of a task; `word`: why withheld, or the outcome. Empty where there is none. */
+/** One count. `way`: the channel, the kind of a task, or the currency; `word`: why withheld, or the outcome. Empty where there is none. */
 export interface Cell {
   readonly day: LocalDate;
   readonly node: string;
@@ -54,6 +58,12 @@ export class Tally {
       if (status !== 'sent' || queuedAt < from) continue;
       this.#count(queuedAt, node, 'contact', channel, '', 1);
       tell(node, accountIds);
+      if (accountIds.some((id) => owesNothing(log.paid, id, queuedAt))) this.#count(queuedAt, node, 'late', channel, '', 1);
+    }
+    for (const { at, currency, amount, balance } of log.paid) {
+      if (at < from) continue;
+      this.#count(at, '', 'paid', currency, '', amount);
+      if (amount > 0 && balance === 0) this.#count(at, '', 'settled', currency, '', 1);
     }
     for (const { node, work, createdAt, accountId } of log.tasks) {
       this.#count(createdAt, node, 'contact', work.kind, '', 1);
@@ -102,4 +112,9 @@ export class Tally {
     if (cell) cell.count += count;
     else this.#cells.set(key, { day, node, counted, way, word, count });
   }
+}
+
+/** Whether an account had paid everything by then. */
+function owesNothing(paid: DebtorLog['paid'], id: string, at: number): boolean {
+  return paid.findLast((one) => one.accountId === id && one.at <= at)?.balance === 0;
 }

@@ -28,6 +28,7 @@ export const command: Command = {
     'is true at the first date in the file; what happened between then and DATE has happened, unseen by the journey.',
     '',
     'Prints one JSON object a line: what was simulated; then {"day", …}, {"stage", …}, {"node", …}, {"channel", …}, {"reason", "steps"},',
+    '{"paid": [{"currency", "amount", "settled"}], "afterPayment"}: what came in, and contacts made about an account that owed nothing any more,',
     '{"enrollments": {"<outcome>": n}}, with the runs still under way as "live", and {"total", …}. A day, stage and node has "contacts",',
     '"cost" (minor units; null where no cost is stated) and "notSent": {"<reason>": n}. A task that was put in front of somebody is a contact.',
     '',
@@ -174,7 +175,7 @@ function header({ from, days, seed, behaviour, policyCode }: Request, { mapping 
 }
 
 function tell(io: CommandIo, head: object, report: SimulationReport, of: object): void {
-  const { debtors, accounts, total, enrollments, days, stages, nodes, channels, reasons, places } = report;
+  const { debtors, accounts, total, enrollments, days, stages, nodes, channels, reasons, places, paid, afterPayment } = report;
   const lines = [
     { ...head, debtors, accounts },
     ...days,
@@ -183,6 +184,7 @@ function tell(io: CommandIo, head: object, report: SimulationReport, of: object)
     ...channels,
     ...reasons,
     ...places,
+    { paid, afterPayment },
     { enrollments },
     { total },
   ];
