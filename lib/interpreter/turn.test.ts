@@ -30,6 +30,17 @@ const cadence = {
 const twoAccounts = [{ id: 'a1' }, { id: 'a2' }];
 const paysAll = { amount: 18_490_000 };
 
+describe('exit rules', () => {
+  it('are asked before the step that is due, not after it: nothing is queued that would have to be taken back', () => {
+    const story = {
+      nodes: [enterBySegment(), message('m', { when: due(3) })],
+      ways: ['in > m'],
+      exitWhen: [{ outcome: 'late', where: all(['account.daysPastDue', '>', 2]) }],
+    };
+    expect(play(story)).toEqual({ contacts: [], notSent: [], runs: ['a1 late'] });
+  });
+});
+
 describe('events of an instant', () => {
   it('come before its steps: a payment at the instant of a step stops it', () => {
     const { contacts, runs } = play({ ...cadence, events: [['2026-03-20 10:00', 'payment.received', 'a1', paysAll]] });

@@ -54,6 +54,22 @@ describe('a contact that stands queued for later', () => {
   });
 });
 
+describe('a calendar week', () => {
+  it('goes from Monday to Sunday: on Monday another channel is free again', () => {
+    const inColombia = (day: string) =>
+      decide(
+        presetBook(presets, 'CO', null),
+        { ...debtor, zone: 'America/Bogota' },
+        [contact('2026-12-06 12:00')],
+        asked(day, { at: at(day, '-05:00'), channel: 'sms' }),
+        () => false,
+      );
+    // 6 December 2026 is a Sunday: what was said on it belongs to the days before it.
+    expect(inColombia('2026-12-05 10:00').blockedBy).toEqual(['CO-1CH-WEEK']);
+    expect(inColombia('2026-12-07 10:00').allowed).toBe(true);
+  });
+});
+
 describe('a person', () => {
   it('is counted apart: what the debtor was told does not silence the guarantor', () => {
     const guarantor = { role: 'guarantor', person: 'g1' };

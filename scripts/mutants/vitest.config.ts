@@ -1,16 +1,32 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { root } from '../root.ts';
-import { type Mutant, mutants } from './mutants.ts';
+import { isOfPolicy, type Mutant, mutants } from './mutants.ts';
 
 /*
- * Runs the interpreter's tests once as it is and once per mutant, each as a project of one run. The mistake is made while
- * a file is read, so that nothing is written. Prints one line of JSON per project: its name, what passed, what failed.
+ * Runs the tests of interpreter and policy once as they are and once per mutant, each as a project of one run. The mistake is made
+ * while a file is read, so that nothing is written. Prints one line of JSON per project: its name, what passed, what failed.
+ * `CADENZA_MUTANTS=stories`: random stories and questions in place of the sentences.
  */
 
+const BY_STORIES = process.env.CADENZA_MUTANTS === 'stories';
+
 /** Fast tests that say what the interpreter does. */
-const TESTS = ['lib/interpreter/{advance,turn,last-look,conformance}.test.ts', 'lib/journey/when.test.ts', 'lib/journey/nodes/*.test.ts'];
+const INTERPRETER = [
+  'lib/interpreter/{advance,turn,last-look,conformance,handover,fold-world}.test.ts',
+  'lib/journey/when.test.ts',
+  'lib/journey/nodes/*.test.ts',
+  'lib/base/civil.test.ts',
+];
+const POLICY = ['lib/policy/*.test.ts'];
+const STORIES = 'lib/interpreter/properties.property.test.ts';
+
+function testsOf(mutant: Mutant | null): string[] {
+  if (mutant === null) return BY_STORIES ? [STORIES, 'lib/policy/*.property.test.ts'] : [...INTERPRETER, ...POLICY];
+  if (isOfPolicy(mutant)) return BY_STORIES ? [STORIES, 'lib/policy/*.property.test.ts'] : POLICY;
+  return BY_STORIES ? [STORIES] : INTERPRETER;
+}
 
 /** Makes the mistake in the one file it is about; throws where its text does not stand there exactly once. */
 function mutating({ name, file, from, to }: Mutant) {
@@ -29,21 +45,32 @@ const tellResults: Reporter = {
   onTestRunEnd(modules: readonly TestModule[]) {
     for (const [name, ofProject] of Map.groupBy(modules, (module) => module.project.name)) {
       const tests = ofProject.flatMap((module) => [...module.children.allTests()]);
-      const failed = tests.filter((test) => test.result().state === 'failed').map((test) => test.fullName);
+      const failures = tests.filter((test) => test.result().state === 'failed');
+      const failed = failures.map((test) => test.fullName);
+      const isShown = (test: TestCase) => !test.result().errors?.every(({ message }) => message.startsWith('not shown: '));
+      const broken = failures.filter(isShown).map((test) => test.name);
       const errors = ofProject.flatMap((module) => module.errors().map(({ message }) => message));
-      console.log(JSON.stringify({ name, passed: tests.filter((test) => test.result().state === 'passed').length, failed, errors }));
+      console.log(
+        JSON.stringify({ name, passed: tests.filter((test) => test.result().state === 'passed').length, failed, broken, errors }),
+      );
     }
   },
 };
 
-const settings = { root, environment: 'node' as const, include: TESTS, isolate: false, pool: 'threads' as const };
+const settings = (mutant: Mutant | null) => ({
+  root,
+  name: mutant?.name ?? 'unchanged',
+  environment: 'node' as const,
+  include: testsOf(mutant),
+  exclude: BY_STORIES ? [] : ['**/*.property.test.ts'],
+  isolate: false,
+  pool: 'threads' as const,
+  testTimeout: 120_000,
+});
 
 export default defineConfig({
   test: {
     reporters: [tellResults],
-    projects: [
-      { test: { ...settings, name: 'unchanged' } },
-      ...mutants.map((mutant) => ({ plugins: [mutating(mutant)], test: { ...settings, name: mutant.name } })),
-    ],
+    projects: [{ test: settings(null) }, ...mutants.map((mutant) => ({ plugins: [mutating(mutant)], test: settings(mutant) }))],
   },
 });

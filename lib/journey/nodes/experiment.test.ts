@@ -26,6 +26,13 @@ describe('an experiment', () => {
     expect(units.filter((id) => id === 'firm').length / units.length).toBeCloseTo(0.25, 2);
   });
 
+  it('adds weights up in the order of the document: each of three arms has its own share', () => {
+    const three = ['a', 'b', 'c'].map((id, index) => ({ id, weight: [2, 1, 1][index] ?? 0 }));
+    const units = Array.from({ length: 20_000 }, (_, index) => armOf('tone', `unit ${index}`, three)?.id);
+    const shares = ['a', 'b', 'c'].map((arm) => Math.round((units.filter((id) => id === arm).length / units.length) * 20) / 20);
+    expect(shares).toEqual([0.5, 0.25, 0.25]);
+  });
+
   it('is not tied to another experiment: half of those of one arm are in either arm of the other', () => {
     const half = Array.from({ length: 20_000 }, (_, index) => `unit ${index}`).filter((id) => shareOf('one', id) < 0.5);
     expect(half.filter((id) => shareOf('two', id) < 0.5).length / half.length).toBeCloseTo(0.5, 1);

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { bookOf } from './book-of.ts';
+import { governor } from './governor.ts';
+import { NO_OWN_POLICY } from './own-policy.ts';
+import { countryPresets } from './presets.ts';
+import type { AskedContact, JudgedPerson } from './verdict.ts';
+
+/** A workspace of Colombia on 8 December 2026, which is a holiday there and, in this table, in no other country. */
+const policy = governor({
+  country: 'CO',
+  topicDays: 3,
+  bookOf: bookOf(countryPresets(), 'CO', NO_OWN_POLICY),
+  holidays: new Map([
+    ['CO', new Set(['2026-12-08'])],
+    ['BR', new Set(['2026-12-10'])],
+    ['BR-RJ', new Set(['2026-12-09'])],
+  ]),
+});
+const person: JudgedPerson = {
+  country: 'CL',
+  subdivision: null,
+  zone: 'America/Santiago',
+  consent: {},
+  hoursOverride: null,
+  ceaseRequest: null,
+  attorneyRepresented: null,
+  callConsentAt: null,
+};
+const verdict = (who: Partial<JudgedPerson>, asked: Partial<AskedContact> = {}) =>
+  policy.judge({
+    channel: 'email',
+    at: Date.parse('2026-12-08T15:00Z'),
+    history: [],
+    debts: ['a1'],
+    daysPastDue: 1,
+    promiseDate: null,
+    person: { ...person, ...who },
+    ...asked,
+  });
+
+describe('the policy of a workspace', () => {
+  it('closes on the holidays of the debtor’s own country, not on those of the workspace’s', () => {
+    expect(verdict({}).kind).toBe('allow');
+    expect(verdict({ country: 'CO', zone: 'America/Bogota' })).toMatchObject({ kind: 'defer', rule: 'CO-HOURS' });
+    expect(verdict({ country: null, zone: 'America/Bogota' })).toMatchObject({ kind: 'defer', rule: 'CO-HOURS' });
+  });
+
+  it('closes in a state on its own holidays, and in another on those of the country', () => {
+    const brazil = { country: 'BR', zone: 'America/Sao_Paulo' };
+    const on = (day: string) => ({ at: Date.parse(`${day}T15:00Z`) });
+    expect(verdict({ ...brazil, subdivision: 'RJ' }, on('2026-12-09'))).toMatchObject({ kind: 'defer', rule: 'BR-RJ-HOURS' });
+    expect(verdict({ ...brazil, subdivision: 'SP' }, on('2026-12-09')).kind).toBe('allow');
+    expect(verdict({ ...brazil, subdivision: 'SP' }, on('2026-12-10'))).toMatchObject({ kind: 'defer', rule: 'BR-SP-HOURS' });
+  });
+
+  it('takes what somebody said of voice messages for calls as well, and consent of calls not for texts', () => {
+    expect(verdict({ consent: { voice: 'denied' } }, { channel: 'voice' })).toEqual({ kind: 'deny', rule: 'GLOBAL-OPTOUT' });
+    expect(verdict({ consent: { voice: 'denied' } }, { channel: 'call' })).toEqual({ kind: 'deny', rule: 'GLOBAL-OPTOUT' });
+    expect(verdict({ consent: { voice: 'denied' } }).kind).toBe('allow');
+    const colombian = { country: 'CO', zone: 'America/Bogota', consent: { voice: 'granted' as const } };
+    const workday = { at: Date.parse('2026-12-09T15:00Z') };
+    expect(verdict(colombian, { ...workday, channel: 'call' }).kind).toBe('allow');
+    expect(verdict(colombian, workday)).toEqual({ kind: 'deny', rule: 'CO-CONSENT' });
+  });
+});
