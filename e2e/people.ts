@@ -56,3 +56,11 @@ export const HASTY = { name: 'Óscar Prisa', email: 'oscar@nueva.test' };
 
 /** A marketer who changes the language: it follows the person, so no other story looks at this person's pages. */
 export const LINGUIST = { name: 'Livia Nunes', email: 'livia@sur.test' };
+
+/** Two agents and a manager of a company whose journey asks for calls, under the policy of Colombia. */
+export const DESK = {
+  agent: { name: 'Carmen Toro', email: 'carmen@mesa.test' },
+  colleague: { name: 'Julio Vera', email: 'julio@mesa.test' },
+  manager: { name: 'Berta Lozano', email: 'berta@mesa.test' },
+  debtors: { first: 'Aurora Peña', second: 'Benito Cruz' },
+} as const;

@@ -12,6 +12,7 @@ import { publishJourney } from '#lib/runner/publish.ts';
 import {
   ANSWERING,
   COLLEAGUE,
+  DESK,
   FOUNDER,
   HASTY,
   IMPORTER,
@@ -29,6 +30,7 @@ import {
 } from './people.ts';
 import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
+import { seedDesk } from './seed-desk.ts';
 import { fillFigures } from './seed-figures.ts';
 import { DEBTORS, STEPS } from './seed-words.ts';
 
@@ -75,6 +77,11 @@ await db.transaction(async (tx) => {
 await seedAnswers(db, async (tx, workspace) => {
   await join(tx, workspace, ANSWERING, 'manager');
   await join(tx, workspace, ANSWERING.executive, 'executive');
+});
+await seedDesk(db, async (tx, workspace) => {
+  await join(tx, workspace, DESK.agent, 'agent');
+  await join(tx, workspace, DESK.colleague, 'agent');
+  await join(tx, workspace, DESK.manager, 'manager');
 });
 await db.close();
 
