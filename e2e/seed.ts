@@ -132,7 +132,8 @@ async function prepareWorkshop(tx: Sql): Promise<void> {
   const account = { externalId: 'CR-1', debtorExternalId: 'CLI-1', balance: 18_490_000, dueDate: '2026-11-26' };
   await upsertPortfolio(tx, taller, { debtors: [debtor], accounts: [account] }, clockAt);
   const body = 'Hola {{ debtor.name | name }}: tu cuota vence el {{ account.dueDate | date }}.';
-  await addTemplates(tx, taller.id, [{ key: 'aviso', channel: 'email', language: 'es', subject: 'Tu cuota vence pronto', body }]);
+  const extras = { says: ['creditor', 'collection', 'obligation', 'opt-out'] };
+  await addTemplates(tx, taller.id, [{ key: 'aviso', channel: 'email', language: 'es', subject: 'Tu cuota vence pronto', body, extras }]);
 }
 
 /** A published journey that the runner has nothing to do for: no agenda names it. */

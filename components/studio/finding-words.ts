@@ -1,9 +1,10 @@
 'use client';
 
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { Finding } from '#lib/journey/finding.ts';
 import type { JourneyNode } from '#lib/journey/nodes/index.ts';
+import { type ContentWords, flagWords, saidWords } from './content-words.ts';
 import { useLooseWords } from './loose-words.ts';
 import { type StepWords, useStepWords } from './step-words.ts';
 import { useStudioStore } from './studio-context.tsx';
@@ -13,15 +14,30 @@ export function useFindingWords(): (finding: Finding) => string {
   const findings = useLooseWords('findings');
   const words = useStepWords();
   const locale = useLocale();
+  const t = useTranslations('messageEditor');
   const store = useStudioStore();
   return useMemo(
     () => (finding) => {
       const { nodes } = store.getState().history.document;
       const node = nodes.find(({ id }) => id === finding.node);
-      return findings(`${finding.code}.${finding.reason}`, spoken(finding.params, node, words, locale)) ?? finding.code;
+      return (
+        findings(`${finding.code}.${finding.reason}`, {
+          ...spoken(finding.params, node, words, locale),
+          ...contentWords(finding.params, t, locale),
+        }) ?? finding.code
+      );
     },
-    [findings, words, locale, store],
+    [findings, words, locale, store, t],
   );
+}
+
+/** What a message lacks or does, as a list in words. */
+function contentWords({ items, flags }: Finding['params'], t: ContentWords, locale: string): Finding['params'] {
+  const listed = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return {
+    ...(items === undefined ? {} : { items: listed.format(items.split(' ').map((item) => saidWords(t, item))) }),
+    ...(flags === undefined ? {} : { flags: listed.format(flags.split(' ').map((flag) => flagWords(t, flag))) }),
+  };
 }
 
 function spoken(params: Finding['params'], node: JourneyNode | undefined, words: StepWords, locale: string): Finding['params'] {

@@ -9,10 +9,12 @@ import { SelectField } from '#components/ui/select-field.tsx';
 import type { JourneyContext } from '#lib/api/journeys.ts';
 import type { Preview } from '#lib/api/message-templates.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
+import { ApprovedFields } from './approved-fields.tsx';
+import { ContentFields } from './content-fields.tsx';
 import { useLanguageName } from './language-name.ts';
 import { MessageFields } from './message-fields.tsx';
 import { MessagePreview } from './message-preview.tsx';
-import { languagesFor, type MessageWords, wordsInUse } from './message-words.ts';
+import { isSameWords, languagesFor, type MessageWords, wordsInUse } from './message-words.ts';
 import { SegmentCount } from './segment-count.tsx';
 import { useMessageCheck, usePreview } from './use-message-check.ts';
 import { useMessageSaving } from './use-message-saving.ts';
@@ -34,15 +36,22 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
   const [account, setAccount] = useState(context.samples[0]?.externalId ?? null);
   // Escape, the cross or a click beside it do not throw away what was written: that takes the button that says so.
   const [isAsked, setAsked] = useState(false);
-  const problems = useMessageCheck(words);
-  const isSound = problems !== null && problems.length === 0;
+  const checked = useMessageCheck(words);
+  const isSound = checked !== null && checked.length === 0;
   // What a debtor would read: half a second after the last letter, and not while something is wrong.
   const settled = useSettled(words, 500);
-  const { data, isPlaceholderData, isError: isLost } = usePreview(settled, account, isSound && settled.body.trim() !== '');
+  const {
+    data,
+    isPlaceholderData,
+    isError: isLost,
+  } = usePreview(settled, account, isSound && (settled.body.trim() !== '' || (settled.extras.mjml ?? '').trim() !== ''));
+  // What only making HTML of the MJML shows is told by the field, as long as those are the words.
+  const made = data && !data.ok && settled === words ? (data.faults ?? []) : [];
+  const problems = checked && checked.length > 0 ? checked : made;
   const read = data ? { preview: data, isOld: isPlaceholderData || !isSound } : null;
   const saving = useMessageSaving(template, onSaved);
   const inUse = wordsInUse(context, template, words.channel, words.language);
-  const isChanged = words.subject !== inUse.subject || words.body !== inUse.body;
+  const isChanged = !isSameWords(words, inUse);
   const pick = (channel: Channel, language: string) => {
     saving.forget();
     setWords(wordsInUse(context, template, channel, language));
@@ -64,7 +73,7 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
             {saving.savedVersion !== null && !isChanged ? t('saved', { version: saving.savedVersion }) : null}
           </p>
           <Button onClick={onClose}>{t(isChanged ? 'discard' : 'close')}</Button>
-          <Button look="primary" disabled={!isChanged || saving.isBusy || !isSound} onClick={() => void save()}>
+          <Button look="primary" disabled={!isChanged || saving.isBusy || !isSound || made.length > 0} onClick={() => void save()}>
             {saving.isBusy ? t('saving') : t('save', { version: words.version + 1 })}
           </Button>
         </>
@@ -78,7 +87,7 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
           {saving.conflict === null ? null : (
             <Conflict onTheirs={() => pick(words.channel, words.language)} onMine={() => void save(saving.conflict ?? words.version)} />
           )}
-          <MessageFields words={words} problems={problems ?? []} onChange={setWords}>
+          <MessageFields words={words} problems={problems} onChange={setWords}>
             {words.channel === 'sms' ? (
               <SegmentCount
                 body={words.body}
@@ -87,6 +96,10 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
               />
             ) : null}
           </MessageFields>
+          {words.channel === 'whatsapp' ? (
+            <ApprovedFields words={words} problems={problems.filter(({ part }) => part === 'variable')} onChange={setWords} />
+          ) : null}
+          <ContentFields words={words} countries={context.openHours ?? []} onChange={setWords} />
         </div>
         <Read words={settled} context={context} account={account} onAccount={setAccount} read={read} isLost={isLost} />
       </div>

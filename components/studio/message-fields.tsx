@@ -6,6 +6,8 @@ import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
 import { TEXT_LENGTH } from '#lib/api/message-templates.ts';
 import type { TextProblem } from '#lib/message/check.ts';
+import { ButtonFields, MarkupChoice } from './email-fields.tsx';
+import { Fault } from './message-faults.tsx';
 import { hasSubject, type MessageWords } from './message-words.ts';
 
 interface MessageFieldsProps {
@@ -31,10 +33,14 @@ const VARIABLES = [
 export function MessageFields({ words, problems, onChange, children }: MessageFieldsProps) {
   const t = useTranslations('messageEditor');
   const bodyRef = useRef<HTMLTextAreaElement>(null);
+  const { mjml } = words.extras;
+  const isMarkup = words.channel === 'email' && mjml !== undefined;
+  const written = isMarkup ? mjml : words.body;
+  const write = (text: string) => onChange(isMarkup ? { ...words, extras: { ...words.extras, mjml: text } } : { ...words, body: text });
   const insert = (variable: string) => {
     const box = bodyRef.current;
-    const [from, to] = box ? [box.selectionStart, box.selectionEnd] : [words.body.length, words.body.length];
-    onChange({ ...words, body: words.body.slice(0, from) + variable + words.body.slice(to) });
+    const [from, to] = box ? [box.selectionStart, box.selectionEnd] : [written.length, written.length];
+    write(written.slice(0, from) + variable + written.slice(to));
     requestAnimationFrame(() => {
       box?.focus();
       box?.setSelectionRange(from + variable.length, from + variable.length);
@@ -51,14 +57,30 @@ export function MessageFields({ words, problems, onChange, children }: MessageFi
           onChange={(subject) => onChange({ ...words, subject })}
         />
       ) : null}
+      {words.channel === 'email' ? <MarkupChoice words={words} onChange={onChange} /> : null}
       <TextBox
-        label={t('body')}
-        value={words.body}
-        rows={10}
+        key={isMarkup ? 'mjml' : 'body'}
+        label={t(isMarkup ? 'mjml' : 'body')}
+        value={written}
+        rows={isMarkup ? 14 : 10}
+        isCode={isMarkup}
         boxRef={bodyRef}
-        problems={problems.filter(({ part }) => part === 'body')}
-        onChange={(body) => onChange({ ...words, body })}
+        problems={problems.filter(({ part }) => part === (isMarkup ? 'mjml' : 'body'))}
+        onChange={write}
       />
+      {isMarkup ? (
+        <TextBox
+          label={t('twin')}
+          hint={t('twinHint')}
+          value={words.body}
+          rows={4}
+          problems={problems.filter(({ part }) => part === 'body')}
+          onChange={(body) => onChange({ ...words, body })}
+        />
+      ) : null}
+      {words.channel === 'email' && !isMarkup ? (
+        <ButtonFields words={words} problems={problems.filter(({ part }) => part === 'button')} onChange={onChange} />
+      ) : null}
       {children}
       <div className="flex flex-col gap-1.5">
         <p className="text-ink-3 text-xs">{t('variables')}</p>
@@ -83,12 +105,14 @@ interface TextBoxProps {
   readonly label: string;
   readonly value: string;
   readonly rows: number;
+  readonly hint?: string;
+  readonly isCode?: boolean;
   readonly problems: readonly TextProblem[];
   readonly onChange: (text: string) => void;
   readonly boxRef?: React.RefObject<HTMLTextAreaElement | null>;
 }
 
-function TextBox({ label, value, rows, problems, onChange, boxRef }: TextBoxProps) {
+function TextBox({ label, value, rows, hint, isCode = false, problems, onChange, boxRef }: TextBoxProps) {
   const t = useTranslations('messageEditor');
   const id = useId();
   const [refused, setRefused] = useState<number | null>(null);
@@ -114,13 +138,23 @@ function TextBox({ label, value, rows, problems, onChange, boxRef }: TextBoxProp
         id={id}
         rows={rows}
         value={value}
-        spellCheck
+        spellCheck={!isCode}
         aria-invalid={hasFault ? true : undefined}
-        aria-describedby={hasFault ? `${id}-faults` : undefined}
+        aria-describedby={hasFault ? `${id}-faults` : hint ? `${id}-hint` : undefined}
         onPaste={paste}
         onChange={(event) => take(event.target.value)}
-        className={classes(control, 'thin-scroll px-3 py-2.5 text-base leading-relaxed', rows === 2 ? 'resize-none' : 'resize-y')}
+        className={classes(
+          control,
+          'thin-scroll px-3 py-2.5 leading-relaxed',
+          isCode ? 'font-mono text-sm' : 'text-base',
+          rows === 2 ? 'resize-none' : 'resize-y',
+        )}
       />
+      {hint && !hasFault ? (
+        <p id={`${id}-hint`} className="text-ink-2 text-xs">
+          {hint}
+        </p>
+      ) : null}
       {hasFault ? (
         <ul id={`${id}-faults`} className="flex flex-col gap-1 text-bad-text text-sm">
           {refused === null ? null : <li role="alert">{t('tooLong', { length: refused, most: TEXT_LENGTH })}</li>}
@@ -132,18 +166,5 @@ function TextBox({ label, value, rows, problems, onChange, boxRef }: TextBoxProp
         </ul>
       ) : null}
     </div>
-  );
-}
-
-function Fault({ problem: { fault, name, line, meant } }: { readonly problem: TextProblem }) {
-  const t = useTranslations('messageEditor');
-  const sentence = t(`fault.${fault}`, { name, most: TEXT_LENGTH });
-  const place = fault === 'empty' || fault === 'too-long' || fault === 'unstorable' ? null : t('line', { line });
-  return (
-    <>
-      {place === null ? null : <span className="text-ink-2">{`${place} `}</span>}
-      {sentence}
-      {meant === null ? null : ` ${t('meant', { name: meant })}`}
-    </>
   );
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import type { Preview } from '#lib/api/message-templates.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
+import { EmailPreview } from './email-preview.tsx';
 
 interface MessagePreviewProps {
   readonly channel: Channel;
@@ -26,7 +27,18 @@ export function MessagePreview({ channel, language, preview, isOld = false }: Me
       </div>
     );
   }
-  const { subject, body, reader } = preview;
+  const { subject, body, reader, html, approved } = preview;
+  if (html !== null)
+    return (
+      <EmailPreview
+        subject={subject}
+        address={reader.address ?? t('noAddress')}
+        html={html}
+        body={body}
+        language={language}
+        isOld={isOld}
+      />
+    );
   const Frame = frames[channel];
   return (
     <div className={classes('transition-opacity', isOld ? 'opacity-60' : null)}>
@@ -35,6 +47,25 @@ export function MessagePreview({ channel, language, preview, isOld = false }: Me
           {body}
         </span>
       </Frame>
+      {approved ? <ApprovedCall call={approved} /> : null}
+    </div>
+  );
+}
+
+function ApprovedCall({ call: { name, language, variables } }: { readonly call: NonNullable<Extract<Preview, { ok: true }>['approved']> }) {
+  const t = useTranslations('messageEditor');
+  return (
+    <div className="pt-3 text-ink-2 text-sm">
+      <p>{t('approvedCall', { name, language })}</p>
+      <ol className="list-inside list-decimal pt-1">
+        {variables
+          .map((value, index) => ({ place: index + 1, value }))
+          .map(({ place, value }) => (
+            <li key={place} className="wrap-anywhere">
+              {value}
+            </li>
+          ))}
+      </ol>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { JourneyContext, TemplateText } from '#lib/api/journeys.ts';
 import type { SaveTemplate } from '#lib/api/message-templates.ts';
+import { canonicalJson } from '#lib/base/canonical-json.ts';
 import type { Channel } from '#lib/facts/debtor.ts';
-import type { AuthoredExtras } from '#lib/message/extras.ts';
+import { type AuthoredExtras, keptExtras } from '#lib/message/extras.ts';
 
 /** A message under edit: for one channel and language, on the version in use (0: not written yet). */
 export interface MessageWords {
@@ -25,7 +26,19 @@ export function hasSubject(channel: Channel): boolean {
 /** The words as they are stored: only an email must have a subject, and one that is empty is none elsewhere. */
 export function storedWords({ channel, language, subject, body, extras }: MessageWords): Omit<SaveTemplate, 'version'> {
   const kept = hasSubject(channel) && (subject.trim() !== '' || channel === 'email') ? subject : null;
-  return { channel, language, subject: kept, body, extras };
+  const { button, approved, ...others } = extras;
+  return {
+    channel,
+    language,
+    subject: kept,
+    body,
+    extras: {
+      ...others,
+      // Half a button is none yet; nor is a template without its name.
+      ...(button && button.label.trim() !== '' && button.link.trim() !== '' ? { button } : {}),
+      ...(approved && approved.name !== '' ? { approved } : {}),
+    },
+  };
 }
 
 /** The words in use for a message, a channel and a language; empty ones where it is not written. */
@@ -33,6 +46,12 @@ export function wordsInUse(context: JourneyContext, template: string, channel: C
   const text = textOf(context, template, channel, language);
   const { html: _, ...authored } = text?.extras ?? {};
   return { channel, language, version: text?.version ?? 0, subject: text?.subject ?? '', body: text?.body ?? '', extras: authored };
+}
+
+/** True where two are the same message: what is empty is not there. */
+export function isSameWords(one: MessageWords, other: MessageWords): boolean {
+  const said = ({ subject, body, extras }: MessageWords) => canonicalJson([subject, body, keptExtras(extras)]);
+  return said(one) === said(other);
 }
 
 /** The text of a message for a channel and language; undefined where it is not written. */

@@ -125,11 +125,14 @@ export interface JourneyContext {
 
 /** The context as `findProblems` takes it. */
 export function problemContext({ templates, languages, channels, segmentSizes, journeys, openHours }: JourneyContext): ProblemContext {
-  const texts = templates.flatMap(({ key, channel, language }) => {
+  const texts = templates.flatMap(({ key, channel, language, extras }) => {
     const known = CHANNELS.find((one) => one === channel);
+    if (!known) return [];
     // `pt-BR` serves whoever reads `pt` too; the languages that are asked for are named without their regions.
     const served = [...new Set([language, language.split('-', 1)[0] ?? language])];
-    return known ? served.map((one) => ({ key, text: { channel: known, language: one } })) : [];
+    const { says = [], flags = [], approved } = extras ?? {};
+    const text = { says, flags, isApproved: channel !== 'whatsapp' || approved !== undefined };
+    return served.map((one) => ({ key, text: { ...text, channel: known, language: one } }));
   });
   const byKey = Map.groupBy(texts, ({ key }) => key);
   return {

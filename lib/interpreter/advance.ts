@@ -5,7 +5,7 @@ import type { EventFact } from '#lib/facts/facts.ts';
 import type { Move, StepContext, StepEffect, Why } from '#lib/journey/nodes/node-definition.ts';
 import { KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import type { CompiledNode, Program } from './compile.ts';
+import { type CompiledNode, flagsAt, type Program } from './compile.ts';
 import type { Effect, TraceStep } from './effects.ts';
 import { type Enrollment, visitsOf } from './enrollment.ts';
 import { factsOf, judgeContact, lastTold, nextLook, type View } from './view.ts';
@@ -190,7 +190,7 @@ function contextOf(walk: Walk): StepContext {
       return told && { at: told.queuedAt, channel: told.channel, topicDays };
     },
     modelOf: (key) => view.models.get(key) ?? KNOWS_NOTHING,
-    judge: (channel) => judgeContact(view, facts, channel),
+    judge: (channel) => judgeContact(view, facts, channel, flagsAt(walk.program, enrollment.node, channel)),
   };
 }
 

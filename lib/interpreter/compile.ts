@@ -7,6 +7,7 @@ import type { ExitRule, JourneyDocument } from '#lib/journey/document.ts';
 import type { EntryConfig } from '#lib/journey/nodes/entry.ts';
 import { bindNode, type JourneyNode } from '#lib/journey/nodes/index.ts';
 import type { Step } from '#lib/journey/nodes/node-definition.ts';
+import type { MessageTemplate } from '#lib/message/template.ts';
 
 type Test = (facts: Facts) => boolean;
 
@@ -41,6 +42,8 @@ export interface Program {
   readonly exits: readonly { readonly outcome: string; readonly matches: Test }[];
   readonly suspends: Test | null;
   readonly nodes: ReadonlyMap<string, CompiledNode>;
+  /** What the words of a step do that a policy may forbid, by node and channel; a step without such words is not there. */
+  readonly contentFlags: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** True where a contact.* event could change what the journey does: only then are such events shown to it. */
   readonly hearsContacts: boolean;
   /** True where a condition asks for the last contact, which may lie further back than the history that is read otherwise. */
@@ -51,8 +54,11 @@ export interface Program {
   readonly usesHolidays: boolean;
 }
 
-/** Compiles a valid document. Edges to nodes that do not exist count as unwired: validation reports them before. */
-export function compile(document: JourneyDocument): Program {
+/**
+ * Compiles a valid document with the messages that its steps send. Edges to nodes that do not exist count as unwired: validation
+ * reports them before.
+ */
+export function compile(document: JourneyDocument, messages: readonly MessageTemplate[] = []): Program {
   const ids = new Set(document.nodes.map((node) => node.id));
   const targets = new Map(
     document.edges.filter((edge) => ids.has(edge.target)).map((edge) => [wayKey(edge.source, edge.sourceHandle), edge.target]),
@@ -70,11 +76,36 @@ export function compile(document: JourneyDocument): Program {
     exits: exits.map((rule) => ({ outcome: rule.outcome, matches: compilePredicate(rule.where) })),
     suspends: document.suspendWhen ? compilePredicate(document.suspendWhen) : null,
     nodes: new Map(nodes),
+    contentFlags: flagsByNode(document, messages),
     hearsContacts: hearsContacts(document, exits),
     readsLastContact: JSON.stringify(document).includes('debtor.lastContact'),
     learns: document.nodes.flatMap((node) => bindNode(node).learns ?? []),
     usesHolidays: JSON.stringify(document).includes('"businessDays"'),
   };
+}
+
+/** In whichever language a debtor reads it: what one of them does the message does. */
+function flagsByNode({ nodes }: JourneyDocument, messages: readonly MessageTemplate[]): Program['contentFlags'] {
+  const flagged = messages.filter(({ extras }) => (extras?.flags ?? []).length > 0);
+  if (flagged.length === 0) return new Map();
+  return new Map(
+    nodes.flatMap((node): [string, ReadonlyMap<string, readonly string[]>][] => {
+      const sent = bindNode(node).message;
+      const own = flagged.filter(({ key }) => key === sent?.template);
+      if (own.length === 0) return [];
+      const byChannel = Map.groupBy(own, ({ channel }) => channel);
+      const flags = [...byChannel].map(([channel, texts]): [string, readonly string[]] => [
+        channel,
+        [...new Set(texts.flatMap(({ extras }) => extras?.flags ?? []))],
+      ]);
+      return [[node.id, new Map(flags)]];
+    }),
+  );
+}
+
+/** What the words that a step sends by a channel do that a policy may forbid. */
+export function flagsAt({ contentFlags }: Program, node: string, channel: string): readonly string[] {
+  return contentFlags.get(node)?.get(channel) ?? [];
 }
 
 function compileNode(node: JourneyNode, next: ReadonlyMap<string, string | null>, inLoop: boolean): CompiledNode {

@@ -2,6 +2,7 @@ import { CHANNELS } from '#lib/facts/debtor.ts';
 import { lackOf } from '#lib/facts/reach.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { exitOf, exitWhy } from './advance.ts';
+import { flagsAt } from './compile.ts';
 import { ContactBook, type Objection } from './contact-book.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
@@ -38,7 +39,7 @@ export function lastLook(
     const version = setting.versions.find((one) => one.versionId === enrollment?.versionId);
     if (!enrollment || !account || !version)
       throw new Error(`contact ${contact.enrollmentId} ${contact.seq}: its enrollment ${id}, account or version was not read`);
-    const found = objection(contact.channel, enrollment, version, viewOf(account, world.debtor, sums, others, null, setting), setting.now);
+    const found = objection(contact, enrollment, version, viewOf(account, world.debtor, sums, others, null, setting), setting.now);
     return found === null ? [] : [{ enrollmentId: id, accountId: enrollment.accountId, ...found }];
   });
   if (objections.length > 0) book.strike(contact, objections, setting.now);
@@ -46,7 +47,7 @@ export function lastLook(
 }
 
 function objection(
-  channel: string,
+  { channel, node }: Pick<ContactRecord, 'channel' | 'node'>,
   enrollment: Enrollment,
   version: RunningVersion,
   view: View,
@@ -61,7 +62,7 @@ function objection(
   const known = CHANNELS.find((one) => one === channel);
   const lack = known && lackOf(view.debtor, known);
   if (!known || lack) return { reason: 'unreachable', why: { due: dueDate, channel, passed: lack ? [`${channel} ${lack}`] : [] } };
-  const verdict = judgeContact(view, facts, known);
+  const verdict = judgeContact(view, facts, known, flagsAt(version.program, node, known));
   return verdict.kind === 'allow'
     ? null
     : { reason: verdict.rule, why: { due: dueDate, channel, ...(verdict.kind === 'defer' ? { until: verdict.until } : {}) } };

@@ -82,8 +82,16 @@ export function countContacts(contacts: readonly ContactRecord[], now: Instant, 
   };
 }
 
-/** What the contact policy answers to a contact about the view's account, by `channel`, at the instant of the facts. */
-export function judgeContact({ policy, contacts, account, debtor }: View, { now, today }: Facts, channel: string): Verdict {
+/**
+ * What the contact policy answers to a contact about the view's account, by `channel`, at the instant of the facts. `flags`: what
+ * its words do that a policy may forbid.
+ */
+export function judgeContact(
+  { policy, contacts, account, debtor }: View,
+  { now, today }: Facts,
+  channel: string,
+  flags: readonly string[],
+): Verdict {
   const { id, dueDate, promise } = account;
   const daysPastDue = dueDate === null ? null : daysBetween(dueDate, today);
   return policy.judge({
@@ -94,6 +102,7 @@ export function judgeContact({ policy, contacts, account, debtor }: View, { now,
     debts: [id],
     daysPastDue,
     promiseDate: promise?.date ?? null,
+    contentFlags: flags,
   });
 }
 

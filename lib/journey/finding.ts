@@ -49,9 +49,9 @@ export const REASONS = {
   'unwired-handle': ['handle'],
   'outside-stage': ['day', 'stage'],
   'time-runs-backwards': ['step'],
-  'never-allowed': ['hour', 'channel'],
+  'never-allowed': ['hour', 'channel', 'content', 'disclosure'],
   'missing-language': ['language'],
-  'channel-not-set-up': ['channel'],
+  'channel-not-set-up': ['channel', 'approved-name'],
   'empty-segment': ['segment'],
   'no-exit': ['exit'],
 } as const satisfies Record<FindingCode, readonly string[]>;

@@ -1,5 +1,6 @@
 import type { JourneyDocument } from './document.ts';
 import { type Finding, finding } from './finding.ts';
+import { contentProblems } from './problems/content.ts';
 import { cycleProblems } from './problems/cycles.ts';
 import { dayProblems } from './problems/days.ts';
 import { handoverProblems, type KnownJourneys } from './problems/handovers.ts';
@@ -38,6 +39,7 @@ export function findProblems(document: JourneyDocument, context: ProblemContext)
     ...dayProblems(map),
     ...messageProblems(map, context),
     ...hourProblems(map, context.openHours),
+    ...contentProblems(map, context, context.openHours),
     ...handoverProblems(map, context.journeys),
     ...emptySegments(map, context.segmentSizes),
   ];

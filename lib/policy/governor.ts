@@ -97,7 +97,7 @@ function priorOf({ channel, queuedAt, status, accountIds }: ContactRecord): Prio
   };
 }
 
-function proposedOf({ at, channel, debts, daysPastDue }: AskedContact): ProposedContact {
+function proposedOf({ at, channel, debts, daysPastDue, contentFlags = [] }: AskedContact): ProposedContact {
   return {
     at,
     channel: judgedChannel(channel),
@@ -105,7 +105,7 @@ function proposedOf({ at, channel, debts, daysPastDue }: AskedContact): Proposed
     role: 'debtor',
     person: 'debtor',
     debts,
-    contentFlags: [],
+    contentFlags,
     daysPastDue,
   };
 }

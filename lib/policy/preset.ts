@@ -4,7 +4,7 @@ import { BASES, WEEKDAYS } from './rule.ts';
 
 /*
  * The form of `presets/policies.json` and of a workspace's own rules. What is read here is only what a machine asks; prose (`notes`,
- * `disclosures`, `callerId` …) is kept as it is, for people.
+ * `callerId` …) is kept as it is, for people.
  */
 
 const localTime = z
@@ -103,6 +103,7 @@ const preset = ruleLists.extend({
   exemptPurposes: exemptPurposes.nullable().default(null),
   consumerOverride: consumerOverride.nullable().default(null),
   subdivisions: z.record(z.string(), subdivision).default({}),
+  disclosures: z.array(origin.extend({ when: z.string(), items: z.array(z.string()) })).default([]),
 });
 export type Preset = z.infer<typeof preset>;
 

@@ -44,6 +44,8 @@ export interface AskedContact {
   readonly debts: readonly string[];
   readonly daysPastDue: number | null;
   readonly promiseDate: LocalDate | null;
+  /** What its words do that a policy may forbid; absent: nothing, or there are no words. */
+  readonly contentFlags?: readonly string[];
 }
 
 /** A policy in force, reduced to the one question a step asks. Pure. */

@@ -48,6 +48,6 @@ async function compileMissing(sql: Sql, ids: readonly number[], compiled: Map<nu
       throw new Error(
         `journey version ${row.id} cannot be read: ${read.problems.map(({ path, message }) => `${path}: ${message}`).join('; ')}`,
       );
-    compiled.set(row.id, { program: compile(read.value), templates: row.templates });
+    compiled.set(row.id, { program: compile(read.value, row.templates), templates: row.templates });
   }
 }

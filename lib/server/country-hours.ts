@@ -7,6 +7,7 @@ import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import type { CountryHours } from '#lib/journey/problems/hours.ts';
 import { bookOf } from '#lib/policy/book-of.ts';
+import { contentAsked } from '#lib/policy/content.ts';
 import { openHours } from '#lib/policy/open-hours.ts';
 import { countryPresets } from '#lib/policy/presets.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
@@ -19,8 +20,13 @@ export async function countryHours(db: Sql, workspace: WorkspaceStanding, now: I
   const counted = await byShard(shardsOf(workspace), (shard) => debtorCountries(db, workspace.id, shard));
   const usual = stored.policyCode ?? workspace.country;
   const found = [...new Set(counted.flat().map(({ country }) => country ?? usual))];
-  const book = bookOf(countryPresets(), stored.policyCode, ownOf(stored));
+  const presets = countryPresets();
+  const book = bookOf(presets, stored.policyCode, ownOf(stored));
   const today = localDateOf(now, workspace.timezone);
   const countries = found.length === 0 ? [usual] : found.sort();
-  return countries.map((country) => ({ country, hours: openHours(book(country, null), CHANNELS, today) }));
+  return countries.map((country) => ({
+    country,
+    hours: openHours(book(country, null), CHANNELS, today),
+    content: contentAsked(presets, stored.policyCode === null ? null : country, book(country, null)),
+  }));
 }

@@ -1,3 +1,4 @@
+import type { ContentAsked } from '#lib/policy/content.ts';
 import { isOpenAt, type OpenHours } from '#lib/policy/open-hours.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { JourneyMap, MappedNode } from './map.ts';
@@ -6,6 +7,8 @@ import type { JourneyMap, MappedNode } from './map.ts';
 export interface CountryHours {
   readonly country: string;
   readonly hours: OpenHours;
+  /** What it asks of the words of a message; absent: not to be asked. */
+  readonly content?: ContentAsked;
 }
 
 /** Messages at an hour at which the policy of some debtors forbids their channel on every day, or forbids it at all. */

@@ -3,9 +3,14 @@ import { type Finding, finding } from '../finding.ts';
 import type { JourneyMap, MappedNode } from './map.ts';
 
 /** A text of a message template: one channel, one language. */
-interface TemplateText {
+export interface TemplateText {
   readonly channel: Channel;
   readonly language: string;
+  /** What it says that a policy may ask for, and does that one may forbid. */
+  readonly says?: readonly string[];
+  readonly flags?: readonly string[];
+  /** False for words of WhatsApp that no approved template stands behind. */
+  readonly isApproved?: boolean;
 }
 
 /** What the workspace has for sending; null where it is not to be asked, and everything counts as there. */
