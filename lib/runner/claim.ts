@@ -19,6 +19,8 @@ export interface Claim {
   readonly lookingAt: Instant | null;
   /** Debtors up to this id have been looked at in it. */
   readonly lookedDebtor: string | null;
+  /** When the next day of the workspace begins, as far as the shard waits for it; null where no journey learned so far. */
+  readonly learnAt: Instant | null;
   readonly versions: readonly VersionRow[];
   /** The workspace's own policy as it is stored; null where it has none. */
   readonly ownPolicy: unknown;
@@ -37,6 +39,7 @@ const OWN_POLICY = `(select p.rules from policy p where p.workspace_id = $2 and 
 export const CLAIM = `
   select (extract(epoch from coalesce(clock_at, to_timestamp($3 / 1000.0))) * 1000)::bigint as now,
     (extract(epoch from looked_until) * 1000)::bigint as "lookedUntil", (extract(epoch from next_day_at) * 1000)::bigint as "nextDayAt",
+    (extract(epoch from learn_at) * 1000)::bigint as "learnAt",
     (extract(epoch from looking_at) * 1000)::bigint as "lookingAt", looked_debtor as "lookedDebtor",
     exists (select 1 from look l where l.shard = $1 and l.workspace_id = $2 and l.at <= coalesce(clock_at, to_timestamp($3 / 1000.0))) as "hasLooks",
     agenda.ctid = (select before.ctid from agenda before where before.shard = $1 and before.workspace_id = $2) as "isFresh",
@@ -54,8 +57,8 @@ export async function claimShard(tx: Sql, workspaceId: number, shard: number, sy
   let row = await readClaim(tx, workspaceId, shard, systemNow);
   if (row?.isFresh === false) row = await readClaim(tx, workspaceId, shard, systemNow);
   if (!row) return null;
-  const { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, isFresh: _, ...workspace } = row;
-  return { now, lookedUntil, nextDayAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, workspace };
+  const { now, lookedUntil, nextDayAt, learnAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, isFresh: _, ...workspace } = row;
+  return { now, lookedUntil, nextDayAt, learnAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, workspace };
 }
 
 type ClaimRow = Omit<Claim, 'workspace'> & PortfolioWorkspace & { readonly isFresh: boolean };
@@ -101,6 +104,7 @@ const SETTLE = `
   update agenda a set next_at = case when q.waiting + q."inFlight" > 0 then a.next_at else least(
       case when a.looked_until is null then to_timestamp($3 / 1000.0) end,
       a.next_day_at,
+      a.learn_at,
       (select min(at) from event where shard = $1 and workspace_id = $2 and not applied),
       (select min(wake_at) from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and version_id not in (
          select v.id from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.status = 'paused')),
@@ -129,6 +133,15 @@ export async function holdShard(tx: Sql, workspaceId: number, shard: number): Pr
     { keep: true },
   );
   return row?.stamp ?? null;
+}
+
+/** Has the shard wait for the next day of the workspace, or for none. Needs the claim. */
+export async function waitForDay(tx: Sql, workspaceId: number, shard: number, learnAt: Instant | null): Promise<void> {
+  await tx.query(
+    'update agenda set learn_at = to_timestamp($3::float8 / 1000.0) where shard = $1 and workspace_id = $2',
+    [shard, workspaceId, learnAt],
+    { keep: true },
+  );
 }
 
 /** Notes, in the transaction of a batch, how far the look of `now` has come: debtors up to this id. Needs the claim. */

@@ -7,6 +7,7 @@ import { changeContacts, insertContacts } from './commit-contacts.ts';
 import { countTurns } from './commit-counts.ts';
 import { insertEnrollments, moveEnrollments } from './commit-enrollments.ts';
 import { insertDerivedEvents } from './commit-events.ts';
+import { insertShowings, noteRewards } from './commit-showings.ts';
 import { updateAccounts, updateDebtors, upsertPromises } from './commit-states.ts';
 import { closeTasks, insertTasks } from './commit-tasks.ts';
 import { insertTrace } from './commit-trace.ts';
@@ -39,6 +40,16 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
     tx,
     place,
     all((result) => result.calledOff),
+  );
+  await noteRewards(
+    tx,
+    place,
+    all((result) => result.rewards),
+  );
+  await insertShowings(
+    tx,
+    place,
+    turns.map(({ result }) => result.shown),
   );
   await insertTrace(
     tx,

@@ -3,6 +3,7 @@ import type { Sql } from '#lib/db/client.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { TurnSetting } from '#lib/interpreter/world.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
+import { modelsOfDay } from './arm-models.ts';
 import { type Claim, claimShard } from './claim.ts';
 import { policyInForce } from './policy-in-force.ts';
 import type { Runner } from './runner.ts';
@@ -16,6 +17,8 @@ export interface Hand {
   readonly claim: Claim;
   readonly versions: readonly LiveVersion[];
   readonly setting: TurnSetting;
+  /** False where some step learns and nobody has summed up yet what was known at the start of this day. */
+  readonly knowsModels: boolean;
 }
 
 /** One transaction with the shard claimed; null where it could not be. */
@@ -31,7 +34,9 @@ export async function inHand<T>(
     if (!claim) return null;
     const { workspace } = claim;
     const versions = await runningVersions(tx, claim.versions, runner.compiled);
-    return work({ tx, workspace, shard, claim, versions, setting: await settingOf(claim, versions) });
+    const models = await modelsOfDay(tx, runner, workspace, versions, claim.now);
+    const setting = { ...(await settingOf(claim, versions)), ...(models ? { models } : {}) };
+    return work({ tx, workspace, shard, claim, versions, setting, knowsModels: models !== null });
   });
 }
 

@@ -9,6 +9,7 @@ import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio } from
 import { sentEvents, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
 import type { PendingEvent, TurnResult, World } from '#lib/interpreter/world.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
+import { learns } from './arm-models.ts';
 import { endLook, settleShard } from './claim.ts';
 import { commitTurns } from './commit.ts';
 import { insertEvents } from './commit-events.ts';
@@ -43,6 +44,7 @@ export async function livePast(
   const [shard, ...more] = shardsOf(workspace);
   if (shard === undefined || more.length > 0) throw new Error('a past is written for a workspace of one shard');
   const done = await inHand(runner, workspace.id, shard, 0, async (hand) => {
+    if (learns(hand.versions)) throw new Error('a past is not written for journeys that learn');
     const ids = await readIds(hand);
     const round: LivedDebtor[] = [];
     for (const one of debtorsOf(portfolio)) {

@@ -3,10 +3,18 @@ import type { ChannelProvider } from '#lib/channels/channel.ts';
 import { sandboxChannel } from '#lib/channels/sandbox.ts';
 import type { Database } from '#lib/db/client.ts';
 import { sandboxStore } from '#lib/db/queries/sandbox.ts';
+import type { DayModels } from './arm-models.ts';
 import type { CompiledVersion } from './running-versions.ts';
 
 /** Places where a process may die: tests end it there (docs/decisions/0006). */
-export type Point = 'turn-written' | 'turn-committed' | 'contacts-claimed' | 'provider-accepted' | 'dispatch-recorded';
+export type Point =
+  | 'turn-written'
+  | 'day-written'
+  | 'day-begun'
+  | 'turn-committed'
+  | 'contacts-claimed'
+  | 'provider-accepted'
+  | 'dispatch-recorded';
 
 /** What the runner's functions share within one process: the database, the channels, the journeys compiled so far. */
 export interface Runner {
@@ -14,6 +22,8 @@ export interface Runner {
   readonly channel: ChannelProvider;
   /** By version id; a version is never edited, so nothing here goes stale. */
   readonly compiled: Map<number, CompiledVersion>;
+  /** By workspace: what was known of arms at the start of the last day that was asked for; a day's models are never changed. */
+  readonly models: Map<number, DayModels>;
   /** After so many milliseconds in a dispatcher's hand, by the database's clock, a contact counts as left behind by a crash. */
   readonly leaseMs: number;
   /** What was in hand before this instant was left behind by a process that is gone; null where several may be at work. */
@@ -36,11 +46,12 @@ const MOVER_SILENCE_MS = 60_000;
 const PATIENCE_MS = 300_000;
 
 /** A runner over this database. Every workspace's channels deliver to the sandbox until providers are set up. */
-export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 'compiled'>> = {}): Runner {
+export function createRunner(db: Database, options: Partial<Omit<Runner, 'db' | 'compiled' | 'models'>> = {}): Runner {
   return {
     db,
     channel: options.channel ?? sandboxChannel(sandboxStore(db)),
     compiled: new Map(),
+    models: new Map(),
     leaseMs: options.leaseMs ?? LEASE_MS,
     // One process alone holds a PGlite directory.
     aloneSince: options.aloneSince ?? (db.kind === 'pglite' ? performance.timeOrigin : null),

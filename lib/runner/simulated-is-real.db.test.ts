@@ -10,6 +10,7 @@ import { readEventPayload } from '#lib/facts/event-payload.ts';
 import { compile } from '#lib/interpreter/compile.ts';
 import type { RunLog } from '#lib/interpreter/run-log.ts';
 import { debtorsOf, logOf, type Portfolio } from '#lib/interpreter/simulate.ts';
+import { learningJourney } from '#lib/interpreter/testing/learning-story.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
 import { generateDemoPortfolio } from '#lib/portfolio/demo/generate.ts';
@@ -50,14 +51,16 @@ interface Trial {
 }
 
 /** What comes of it in memory, and what people did of their own accord on the way. */
-async function simulated(trial: Trial, portfolio: Portfolio): Promise<{ log: RunLog; deeds: EventInput[] }> {
+async function simulated(trial: Trial, portfolio: Portfolio): Promise<{ log: RunLog; deeds: EventInput[]; choices: string[] }> {
   const { journey, policyCode, statedAt, from, to, behaviour = NOBODY_PAYS } = trial;
   const plan: SimulationPlan = { journey, statedAt, from, to, timezone: ZONE, seed: '42', behaviour, withEvents: true };
   const deeds: EventInput[] = [];
   const people = crowd(plan);
   const rules = await policyInForce({ policyCode, topicDays: 3 }, [compile(journey)]);
   const simulation = new Simulation(plan, rules, people && noted(people, deeds));
-  return { log: logOf([...debtorsOf(portfolio)].map((one) => simulation.run(one))), deeds };
+  const logs = simulation.runAll(debtorsOf(portfolio));
+  const choices = logs.flatMap(({ trace }) => trace.flatMap(({ why }) => (why && 'model' in why ? [JSON.stringify(why)] : [])));
+  return { log: logOf(logs), deeds, choices };
 }
 
 type People = NonNullable<ReturnType<typeof crowd>>;
@@ -179,6 +182,44 @@ describeOnBoth('what is simulated is what runs', (fresh) => {
     expect(log).toEqual(real);
   });
 });
+
+describeOnBoth('what is learned in a simulation is what is learned', (fresh) => {
+  it('on a demo portfolio: the same arms, of the same versions', { timeout: 120_000 }, async () => {
+    const read = readBehaviour(JSON.parse(readFileSync('fixtures/behaviours/assumed.json', 'utf8')));
+    if (!read.ok) throw new Error('the behaviour cannot be read');
+    const period = days('2026-03-02', 24);
+    const demo = generateDemoPortfolio({ seed: 'learning', debtors: 120, days: 24, clock: period.from, zone: ZONE });
+    const portfolio: Portfolio = {
+      debtors: demo.debtors,
+      accounts: demo.accounts.map((account) => ({ ...account, currency: account.currency ?? 'COP' })),
+      events: demo.events.map((event) => ({ account: null, debtor: null, ...event, externalId: null, payload: payloadOf(event) })),
+    };
+    const trial: Trial = { journey: learningJourney(), policyCode: null, statedAt: period.from, ...period, behaviour: read.value };
+    const { log, deeds, choices } = await simulated(trial, portfolio);
+    const db = await fresh();
+    const real = await lived(db, trial, async (workspace) => {
+      await db.transaction(async (tx) => {
+        await upsertPortfolio(tx, workspace, demo, trial.from);
+        await storeEvents(tx, workspace, [...demo.events, ...deeds], trial.from);
+      });
+    });
+    expect(log).toEqual(real);
+    const chosen = await db.query<{ choice: string }>(
+      `select detail as choice from step_trace where node = 'which' and detail is not null`,
+    );
+    expect(choices.filter((choice) => /"version":[1-9]/.test(choice)).length).toBeGreaterThan(20);
+    expect(unsaid(chosen.map(({ choice }) => choice))).toEqual(unsaid(choices));
+    const [counted] = await db.query<{ successes: number }>(
+      `select sum((one ->> 'successes')::int)::int as successes from arm_model, jsonb_array_elements(trials) one where day = '2026-03-25'`,
+    );
+    expect(counted?.successes).toBeGreaterThan(3);
+  });
+});
+
+/** On its first day nobody has learned anything, whatever the day is called. */
+function unsaid(choices: readonly string[]): readonly string[] {
+  return choices.map((choice) => choice.replace(/("version":0,"day":)[^,]+/, '$1null')).sort();
+}
 
 describeWithInputs('what is simulated is what runs, on the IBM invoices', [IBM], () => {
   const stretch = process.env.CADENZA_LONG ? days('2012-01-01', 790) : days('2012-01-01', 60);

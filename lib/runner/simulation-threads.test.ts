@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addDays, startOfDay } from '#lib/base/civil.ts';
 import { debtorsOf } from '#lib/interpreter/simulate.ts';
+import { learningJourney } from '#lib/interpreter/testing/learning-story.ts';
 import { readJourney } from '#lib/journey/document.ts';
 import { generateDemoPortfolio } from '#lib/portfolio/demo/generate.ts';
 import { readBehaviour } from '#lib/simulation/behaviour.ts';
@@ -44,6 +45,20 @@ describe('a simulation in threads', { timeout: 60_000 }, () => {
     expect(await simulateInThreads(simulation({ threads: 2 }))).toEqual(alone);
     expect(await simulateInThreads(simulation({ threads: 3 }))).toEqual(alone);
     expect(await simulateInThreads(simulation({ threads: 2 }, '8'))).not.toEqual(alone);
+  });
+
+  it('comes out the same on one, two and three where a step learns from everybody', async () => {
+    const learning = (threads: number, seen: number[] = []) => {
+      const { plan, ...more } = simulation({ threads, progress: (debtors) => seen.push(debtors) });
+      return simulateInThreads({ ...more, plan: { ...plan, journey: learningJourney(), to: startOfDay('2026-03-12', ZONE) - 1 } });
+    };
+    const seen: number[] = [];
+    const alone = await learning(1, seen);
+    expect(alone?.cells.length).toBeGreaterThan(50);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(2_400);
+    expect(await learning(2)).toEqual(alone);
+    expect(await learning(3)).toEqual(alone);
   });
 
   it('can be stopped, and leaves no thread behind', async () => {

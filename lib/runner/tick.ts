@@ -1,7 +1,8 @@
 import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { turn } from '#lib/interpreter/turn.ts';
-import { type Claim, endLook, isDone, noteLook, type Standing, settleShard, stampShard } from './claim.ts';
+import { beginDay, learns } from './arm-models.ts';
+import { type Claim, endLook, isDone, noteLook, type Standing, settleShard, stampShard, waitForDay } from './claim.ts';
 import { commitTurns } from './commit.ts';
 import { insertCalls } from './commit-calls.ts';
 import { markApplied } from './commit-events.ts';
@@ -25,7 +26,9 @@ const MAX_ROUNDS = 1_000;
 /** What was found, and so done: a first batch of work, contacts that wait to be sent, contacts in another hand, or nothing more. */
 type Found =
   | { readonly kind: 'work'; readonly work: DueWork; readonly batch: Batch }
-  | { readonly kind: 'contacts' | 'in-flight' | 'settled' };
+  | { readonly kind: 'contacts' | 'in-flight' | 'settled' }
+  /** First it must be summed up what is known of arms. */
+  | { readonly kind: 'day' };
 
 /** What a batch left: contacts to be sent, and how the shard stands. */
 interface Batch {
@@ -47,6 +50,10 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
     if (runner.stopping.aborted) return counts;
     const found = await inHand(runner, workspaceId, shard, systemNow, (hand) => findOrSettle(runner, hand));
     if (!found || found.kind === 'settled' || found.kind === 'in-flight') return counts;
+    if (found.kind === 'day') {
+      await beginDay(runner, workspaceId, systemNow);
+      continue;
+    }
     if (found.kind === 'work') {
       const { debtors, contacts, standing } = await finishWork(runner, workspaceId, shard, systemNow, clock, found);
       counts.debtors += debtors;
@@ -67,6 +74,9 @@ export async function tickShard(runner: Runner, workspaceId: number, shard: numb
 /** Finds what is due and does a first batch of it; in the same transaction it says when the shard is due next. */
 async function findOrSettle(runner: Runner, hand: Hand): Promise<Found> {
   const { tx, workspace, shard, claim, versions } = hand;
+  if (!hand.knowsModels) return { kind: 'day' };
+  const learnAt = learns(versions) ? nextDayStart(claim.now, workspace.timezone) : null;
+  if (claim.learnAt !== learnAt) await waitForDay(tx, workspace.id, shard, learnAt);
   const work = await findWork(hand, { workspaceId: workspace.id, shard, now: claim.now, versions });
   if (work.debtorIds.length > 0) return { kind: 'work', work, batch: await turnBatch(runner, hand, work, 0) };
   if (work.look) await endLook(tx, workspace.id, shard, claim.now, work.look.nextDayAt);
@@ -152,7 +162,7 @@ function nextBatch(
 ): Promise<Batch | null> {
   const before = work.debtorIds[from - 1] ?? null;
   return inHand(runner, workspaceId, shard, systemNow, async (hand) => {
-    const isAsLeft = hand.claim.now === work.now && (!work.look || lookedIn(hand.claim) === before);
+    const isAsLeft = hand.knowsModels && hand.claim.now === work.now && (!work.look || lookedIn(hand.claim) === before);
     return isAsLeft ? turnBatch(runner, hand, work, from) : null;
   });
 }
