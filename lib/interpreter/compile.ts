@@ -20,6 +20,7 @@ export interface CompiledNode {
   readonly inLoop: boolean;
   readonly isTask: boolean;
   readonly isCall: boolean;
+  readonly isOffer: boolean;
   /** True for messages, offers and tasks: how they were left is the run's `lastOutcome`. */
   readonly tells: boolean;
 }
@@ -117,6 +118,7 @@ function compileNode(node: JourneyNode, next: ReadonlyMap<string, string | null>
     inLoop,
     isTask: node.type === 'task',
     isCall: node.type === 'webhook',
+    isOffer: node.type === 'offer',
     tells: bound.tells,
   };
 }

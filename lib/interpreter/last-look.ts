@@ -67,3 +67,8 @@ function objection(
     ? null
     : { reason: verdict.rule, why: { due: dueDate, channel, ...(verdict.kind === 'defer' ? { until: verdict.until } : {}) } };
 }
+
+/** True for a run that stays at this contact's offer: where the contact is taken back, nobody was told, and it need not wait. */
+export function waitsFor(run: Pick<Enrollment, 'status' | 'node' | 'actedAt'>, contact: Pick<ContactRecord, 'node' | 'queuedAt'>): boolean {
+  return run.status === 'live' && run.node === contact.node && run.actedAt === contact.queuedAt;
+}

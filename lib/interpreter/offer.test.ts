@@ -92,6 +92,24 @@ describe('an offer', () => {
     expect(played(events, {}, { suspendWhen })).toMatchObject({ contacts: ['03-01 00:00 o email a1'], runs: ['a1 no'] });
   });
 
+  it('that the last look takes back is not waited for: nobody was told', () => {
+    // The policy lets one contact through at the step, and at the last look sees that the other journey's was first.
+    const judged = { at: 0, times: 0 };
+    const policy = {
+      topicDays: 3,
+      judge: ({ at }: { readonly at: number }) => {
+        judged.times = judged.at === at ? judged.times + 1 : 1;
+        judged.at = at;
+        return judged.times > 1 ? { kind: 'deny' as const, rule: 'CAP' } : { kind: 'allow' as const };
+      },
+    };
+    expect(played([], {}, { policy })).toEqual({
+      contacts: ['03-01 00:00 o email a1 cancelled'],
+      notSent: ['03-01 00:00 o a1 CAP'],
+      runs: ['a1 late'],
+    });
+  });
+
   it('counts as what the run did last', () => {
     const story = {
       nodes: [enterBySegment(), offer('o'), message('m', { when: later(1, 'days') }), exit('out')],

@@ -6,7 +6,7 @@ import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Told } from './gathering.ts';
-import { lastLook } from './last-look.ts';
+import { lastLook, waitsFor } from './last-look.ts';
 import type { Outside, Reaction } from './outside.ts';
 import { turn } from './turn.ts';
 import {
@@ -107,6 +107,7 @@ export class DebtorRun {
   readonly #enrollments: Map<string, Enrollment>;
   readonly #trace: TraceStep[];
   readonly #paid: PaidNote[];
+  #hasReleased = false;
 
   constructor(log: DebtorLog, arrived: readonly PendingEvent[], surroundings: Surroundings) {
     this.#world = log.world;
@@ -178,8 +179,9 @@ export class DebtorRun {
     do {
       const setting = { ...this.#surroundings, ...this.#told, now };
       this.#accept(turn(this.#world, input, setting), now);
+      this.#hasReleased = false;
       input = { events: this.#dispatch(setting), look: 'none' };
-    } while (input.events.length > 0);
+    } while (input.events.length > 0 || this.#hasReleased);
   }
 
   /** The next instant at which something is due, which a late event is at once; null where nothing ever is. */
@@ -262,11 +264,22 @@ export class DebtorRun {
       const look = lastLook(record, this.#world, this.#enrollments, setting);
       if (look.change) this.#change(look.change);
       this.#trace.push(...look.trace);
+      for (const { enrollmentId } of look.trace) this.#release(enrollmentId, record, setting.now);
       const contact = this.#contacts.get(textOf({ key: record }));
       if (contact?.status === 'queued') heard.push(...this.#send(contact, setting.now));
       this.#world = { ...this.#world, contacts: this.#records() };
     }
     return setting.versions.some((version) => version.program.hearsContacts) ? heard : [];
+  }
+
+  /** An offer that was taken back is not waited for. */
+  #release(enrollmentId: string, contact: ContactRecord, now: Instant): void {
+    const run = this.#enrollments.get(enrollmentId);
+    if (!run || !waitsFor(run, contact)) return;
+    const released: Enrollment = { ...run, answer: 'failed', wakeAt: now };
+    this.#enrollments.set(enrollmentId, released);
+    this.#world = { ...this.#world, enrollments: this.#world.enrollments.map((one) => (one.id === enrollmentId ? released : one)) };
+    this.#hasReleased = true;
   }
 
   #send(contact: SimulatedContact, now: Instant): PendingEvent[] {

@@ -16,6 +16,8 @@ export interface MessageSight {
   readonly language: string;
   /** The debtor's IANA zone: instants are told as its dates. */
   readonly zone: string;
+  /** Where the terms of an offer stand; null or absent in a message that is none. */
+  readonly offerLink?: string | null;
   /** The company in whose name it is said. */
   readonly workspaceName: string;
 }
@@ -30,7 +32,7 @@ const CONSENT = fieldsOf('debtor.consent.');
 
 /**
  * The variables of a template, by the paths of the catalogue of fields: `account.*` is the first account, `accounts` are
- * all, then `debtor.*`, `today`, `now` and `workspace.name`. What nobody said is null. Amounts are minor units.
+ * all, then `debtor.*`, `today`, `now`, `workspace.name` and `offer.link`. What nobody said is null. Amounts are minor units.
  */
 export function variablesOf(sight: MessageSight): Values {
   const { debtor, today, now } = sight;
@@ -46,6 +48,7 @@ export function variablesOf(sight: MessageSight): Values {
     today,
     now,
     workspace: { name: sight.workspaceName },
+    offer: { link: sight.offerLink ?? null },
   };
 }
 
@@ -60,6 +63,7 @@ export function variablePaths(): readonly string[] {
     'today',
     'now',
     'workspace.name',
+    'offer.link',
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Sql } from '#lib/db/client.ts';
 import { type ColumnSpec, columnArray, packColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import type { EffectKey } from '#lib/interpreter/effects.ts';
 import type { CallAnswer } from '#lib/journey/nodes/node-definition.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 
 const KEY = { enrollment_id: 'uuid', seq: 'integer' } as const satisfies ColumnSpec;
 
@@ -20,6 +21,37 @@ export async function storeAnswers(tx: Sql, shard: number, keys: readonly Effect
     [shard, ...packColumns(KEY, columns), answer, now],
     { keep: true },
   );
+}
+
+const UNTOLD = { id: 'uuid', node: 'text', queued_at: 'instant' } as const satisfies ColumnSpec;
+
+/** A run for which a contact spoke that came to nobody. */
+export interface Untold {
+  readonly enrollmentId: string;
+  readonly node: string;
+  readonly queuedAt: Instant;
+}
+
+/** Offers that came to nobody are not waited for (`waitsFor`): their runs are due at once. Needs the agenda row. */
+export async function releaseOffers(tx: Sql, shard: number, untold: readonly Untold[], now: Instant): Promise<void> {
+  if (untold.length === 0) return;
+  const columns = {
+    id: untold.map((one) => one.enrollmentId),
+    node: untold.map((one) => one.node),
+    queued_at: untold.map((one) => one.queuedAt),
+  };
+  await tx.query(
+    `update enrollment e set answer = 'failed', wake_at = to_timestamp($2 / 1000.0) from ${unnestColumns(UNTOLD, 3)} u
+     where e.shard = $1 and e.id = u.id and e.id = any(${columnArray('uuid', 3)}) and e.status = 'live' and e.node = u.node
+       and e.acted_at = u.queued_at::timestamptz(3)`,
+    [shard, now, ...packColumns(UNTOLD, columns)],
+    { keep: true },
+  );
+}
+
+/** The runs of a contact as a whole. */
+export function untoldBy({ enrollmentIds, node, queuedAt }: ContactRecord): readonly Untold[] {
+  return enrollmentIds.map((enrollmentId) => ({ enrollmentId, node, queuedAt }));
 }
 
 /** What the receiver knows a call by (`webhook-id`): the key of the row, unique in the installation, the same at every attempt. */

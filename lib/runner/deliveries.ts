@@ -4,6 +4,7 @@ import type { Sql } from '#lib/db/client.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { touchAgenda } from '#lib/portfolio/agenda.ts';
 import type { Place } from './bulk.ts';
+import { releaseOffers, untoldBy } from './call-rows.ts';
 import { insertEvents } from './commit-events.ts';
 import { failContacts, setContacts, settleContacts } from './contact-rows.ts';
 import type { Runner } from './runner.ts';
@@ -51,6 +52,8 @@ export async function recordDeliveries(
     return answer?.kind === 'refused' ? [{ ...one, reason: answer.reason, hard: answer.hard }] : [];
   });
   const failedNow = await failContacts(tx, shard, reasons, now);
+  const untold = refused.filter((one) => failedNow.has(one.key)).flatMap(({ record }) => untoldBy(record));
+  await releaseOffers(tx, shard, untold, now);
   const isHeard = [...runner.compiled.values()].some((version) => version.program.hearsContacts);
   const sent = isHeard ? accepted.flatMap((one) => (sentNow.has(one.key) ? tell(one, 'contact.sent', {}, now) : [])) : [];
   const failures = reasons.flatMap((one) =>

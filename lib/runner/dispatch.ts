@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { type ColumnSpec, readColumns } from '#lib/db/columns-io.ts';
+import { releaseOffers, untoldBy } from './call-rows.ts';
 import { changeContacts } from './commit-contacts.ts';
 import { countTakenBack } from './commit-counts.ts';
 import { insertTrace } from './commit-trace.ts';
@@ -89,6 +90,11 @@ async function claimContacts(hand: Hand): Promise<Round> {
     failed.map(({ record, problem }) => ({ record, reason: problem })),
     setting.now,
   );
+  const struck = looks.flatMap(({ record: { node, queuedAt }, trace }) =>
+    trace.map(({ enrollmentId }) => ({ enrollmentId, node, queuedAt })),
+  );
+  const unwritten = failed.flatMap(({ record }) => untoldBy(record));
+  await releaseOffers(tx, shard, [...struck, ...unwritten], setting.now);
   await markClaimed(tx, shard, claimed);
   return { now: setting.now, left: ready.length, claimed, hasMore: queued.length === ROUND };
 }

@@ -4,17 +4,21 @@ import { CHANNELS } from '#lib/facts/debtor.ts';
 import { addressFor } from '#lib/facts/reach.ts';
 import { type LastLook, lastLook } from '#lib/interpreter/last-look.ts';
 import type { World } from '#lib/interpreter/world.ts';
+import { withOfferLink } from '#lib/message/offer-link.ts';
 import { renderMessage } from '#lib/message/render.ts';
 import { chooseTemplate } from '#lib/message/template.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { providerKey } from './contact-rows.ts';
 import type { HandedOver } from './deliveries.ts';
 import type { Hand } from './hand.ts';
+import { newOfferLink, offerAddress } from './offer-link.ts';
 import type { LoadedWorld } from './read-worlds.ts';
 
 /** A contact that passed its last look, with the words as they will be read. */
 export interface Claimed extends HandedOver {
   readonly message: OutgoingMessage;
+  /** The last part of the address at which the terms of an offer stand; null for what offers nothing. */
+  readonly link: string | null;
 }
 
 /** A contact that waits to be sent. */
@@ -65,8 +69,10 @@ export function writeWords(
   const debtor = world?.debtor.state;
   const address = debtor && channel ? addressFor(debtor, channel) : null;
   if (!world || !debtor || !channel || address === null) return { record, problem: 'unreachable' };
-  const templates = versions.find((version) => version.versionId === versionId)?.templates ?? [];
-  const template = chooseTemplate(templates, named, channel, [debtor.language, workspace.language]);
+  const version = versions.find((one) => one.versionId === versionId);
+  const link = version?.program.nodes.get(record.node)?.isOffer ? newOfferLink(shard) : null;
+  const chosen = chooseTemplate(version?.templates ?? [], named, channel, [debtor.language, workspace.language]);
+  const template = chosen && link !== null ? withOfferLink(chosen) : chosen;
   if (!template) return { record, problem: `template: no message "${named}" for ${channel}` };
   const language = template.language === '*' ? (debtor.language ?? workspace.language) : template.language;
   const accounts = record.accountIds.flatMap((id) => world.accounts.flatMap(({ state }) => (state.id === id ? [state] : [])));
@@ -79,9 +85,10 @@ export function writeWords(
     language,
     zone: debtor.zone,
     workspaceName: workspace.name,
+    offerLink: link === null ? null : offerAddress(link),
   });
   if (!rendered.ok) return { record, problem: `template: ${rendered.problem}` };
   const { subject, body, html, approved } = rendered;
   const key = providerKey(shard, record);
-  return { record, debtorId, key, message: { shard, key, channel, address, language, subject, body, html, approved } };
+  return { record, debtorId, key, link, message: { shard, key, channel, address, language, subject, body, html, approved } };
 }

@@ -16,6 +16,7 @@ export const MESSAGE = {
   body: 'text',
   html: 'text?',
   approved: 'text?',
+  link: 'name?',
 } as const satisfies ColumnSpec;
 
 const NAMES = Object.keys(MESSAGE).filter((name) => name !== 'enrollment_id' && name !== 'seq');
@@ -34,6 +35,7 @@ export function messageColumns(claimed: readonly Claimed[]): ReadonlyColumns<typ
     subject: claimed.map((one) => one.message.subject),
     body: claimed.map((one) => one.message.body),
     html: claimed.map((one) => one.message.html),
+    link: claimed.map((one) => one.link),
     approved: claimed.map(({ message: { approved } }) => (approved ? JSON.stringify(approved) : null)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { Sql } from '#lib/db/client.ts';
 import { factsOf } from '#lib/interpreter/view.ts';
 import { sumOpenAccounts, viewOf } from '#lib/interpreter/world-view.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
@@ -7,8 +8,14 @@ import { readWorlds } from './read-worlds.ts';
 import type { Runner } from './runner.ts';
 import { runningVersions } from './running-versions.ts';
 
+/** What is read with: inside a transaction that transaction. */
+interface RestReader {
+  readonly db: Sql;
+  readonly compiled: Runner['compiled'];
+}
+
 /** The live runs of a debtor that stand still at `now` because their journey's `suspendWhen` holds, by id. Reads only. */
-export async function runsAtRest(runner: Runner, shard: number, debtorId: string, now: Instant): Promise<ReadonlySet<string>> {
+export async function runsAtRest(runner: RestReader, shard: number, debtorId: string, now: Instant): Promise<ReadonlySet<string>> {
   const [loaded] = await readWorlds(runner.db, shard, [debtorId], { now, wholeHistory: true, mayHaveEvents: false });
   if (!loaded) return new Set();
   const { world } = loaded;

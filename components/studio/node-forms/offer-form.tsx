@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { NodeOf } from '#lib/journey/nodes/index.ts';
+import { INSTALMENTS, PERCENT, WITHIN_DAYS } from '#lib/journey/offer-terms.ts';
 import { ChoiceField } from '../fields.tsx';
 import { useStepWords } from '../step-words.ts';
 import { TellingFields } from '../telling-fields.tsx';
@@ -87,10 +88,6 @@ function TermsField({ terms, onChange, faultAt }: TermsFieldProps) {
       );
   }
 }
-
-const WITHIN_DAYS = 15;
-const INSTALMENTS = 3;
-const PERCENT = 10;
 
 function beginning(kind: string): Terms {
   if (kind === 'plan') return { kind, instalments: INSTALMENTS };

@@ -29,7 +29,7 @@ export interface StepContext {
   readonly holidays: HolidayTable;
   /** True in a live run, where a call to another system is to leave the house. */
   readonly callsOut: boolean;
-  /** What became of the call that this step made; null while nobody knows, and where it made none. */
+  /** What became of the call that this step made; `failed` for an offer that was taken back before anybody was told. Null while nobody knows. */
   readonly answer: CallAnswer | null;
   /** True where a contact of this debtor stands queued at this node, at this instant, by this channel. */
   joins(channel: Channel): boolean;

@@ -18,8 +18,8 @@ const configSchema = z.strictObject({ ...tellingShape, terms: termsSchema, valid
 export type OfferConfig = z.infer<typeof configSchema>;
 
 /** Events by which the person answers; a promise answers an offer of one as well. */
-const ACCEPTED = 'custom.offer-accepted';
-const DECLINED = 'custom.offer-declined';
+export const ACCEPTED = 'custom.offer-accepted';
+export const DECLINED = 'custom.offer-declined';
 
 /** Writes to the debtor as a message does, then waits for the answer; an offer that could not be sent leaves by `expired` and says why. */
 export const offerNode: NodeDefinition<OfferConfig> = {
@@ -63,6 +63,8 @@ function propose(config: OfferConfig, here: StepContext): Move {
 }
 
 function expire(config: OfferConfig, here: StepContext, actedAt: number): Move {
+  // The last look took it back: nobody was told, so nobody is waited for. Why stands with the contact.
+  if (here.answer === 'failed') return { kind: 'leave', handle: 'expired', why: { told: false } };
   const until = expiryOf(config, here, actedAt);
   return here.facts.now < until ? { kind: 'wait', until, actedAt } : { kind: 'leave', handle: 'expired' };
 }
