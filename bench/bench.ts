@@ -5,21 +5,27 @@ export interface Bench {
   run(print: (line: string) => void, full: boolean): Promise<void>;
 }
 
-/** Runs the bench named first on the command line; 2 where there is none such. */
+/** Runs the bench named first on the command line, or all of them, one after the other; 2 where there is none such. */
 export async function runBench(benches: Readonly<Record<string, () => Promise<Bench>>>, argv: readonly string[]): Promise<number> {
-  const [name = ''] = argv.filter((word) => !word.startsWith('-') && word !== 'full');
-  const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
-  if (!load) {
-    process.stderr.write(`usage: npm run bench -- NAME [-- full]\nbenches: ${Object.keys(benches).join(', ')}\n`);
+  const [name] = argv.filter((word) => !word.startsWith('-') && word !== 'full');
+  if (name !== undefined && !Object.hasOwn(benches, name)) {
+    process.stderr.write(`usage: npm run bench [-- NAME] [-- full]\nbenches: ${Object.keys(benches).join(', ')}\n`);
     return 2;
   }
-  process.stdout.write(
-    `${name} · ${new Date().toISOString()} · ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}\n`,
-  );
-  const bench = await load();
-  await bench.run(
-    (line) => process.stdout.write(`${line}\n`),
-    argv.some((word) => word === 'full' || word === '--full'),
-  );
+  const full = argv.some((word) => word === 'full' || word === '--full');
+  const begun = performance.now();
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  for (const [one, load] of Object.entries(benches).filter(([key]) => name === undefined || key === name)) {
+    print(
+      `${one} · ${new Date().toISOString()} · ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}`,
+    );
+    const from = performance.now();
+    const bench = await load();
+    await bench.run(print, full);
+    print(`${one}: ${secondsSince(from)} s\n`);
+  }
+  if (name === undefined) print(`all: ${secondsSince(begun)} s`);
   return 0;
 }
+
+const secondsSince = (from: number): string => ((performance.now() - from) / 1_000).toFixed(0);

@@ -15,7 +15,7 @@ import type { Bench } from './bench.ts';
 /** How long the figures of the board take over the demo's year, beside one plain reading of the same rows. */
 export const bench: Bench = {
   async run(print, full) {
-    const debtors = full ? 5_000 : 1_000;
+    const debtors = full ? 5_000 : 300;
     print(`${debtors} debtors and their year; 90 days against the 90 before, their course in weeks; the best of ${ROUNDS} rounds`);
     await onPglite(debtors, print);
     await onPostgres(debtors, print);

@@ -10,7 +10,7 @@ import { type Share, type Spent, work } from './tick-worker.ts';
 /** Accounts per second of a tick in which everyone is due, beside the same rows written by plain SQL. */
 export const bench: Bench = {
   async run(print, full) {
-    const accounts = full ? 1_000_000 : 100_000;
+    const accounts = full ? 1_000_000 : 20_000;
     print(
       `accounts: ${accounts} on PostgreSQL, ${Math.min(accounts, 100_000)} on PGlite; 16 shards; one message queued, one trace row, one move each`,
     );
