@@ -104,6 +104,30 @@ describe('a talk on the telephone', () => {
   });
 });
 
+describe('a consent to be called that begins later', () => {
+  it('lifts from then on what it lifts: a wait after a talk, and a cap', () => {
+    const inMassachusetts = (history: readonly PriorContact[]) =>
+      decide(
+        presetBook(presets, 'US', 'MA'),
+        { ...debtor, zone: 'America/New_York', callConsentAt: at('2026-12-02 12:00') },
+        history,
+        asked('2026-12-01 13:00', { channel: 'call' }),
+        () => false,
+      );
+    const talk = contact('2026-12-01 12:00', { channel: 'call', outcome: 'conversation' });
+    expect(inMassachusetts([talk])).toMatchObject({ blockedBy: ['US-CONV'], earliestNextAllowed: at('2026-12-02 12:00') });
+    const seven = Array.from({ length: 7 }, (_, minute) => contact(`2026-12-01 12:0${minute}`, { channel: 'call' }));
+    const national = decide(
+      presetBook(presets, 'US', null),
+      { ...debtor, zone: 'America/New_York', callConsentAt: at('2026-12-02 12:00') },
+      seven,
+      asked('2026-12-01 13:00', { channel: 'call' }),
+      () => false,
+    );
+    expect(national).toMatchObject({ blockedBy: ['US-7IN7'], earliestNextAllowed: at('2026-12-02 12:00') });
+  });
+});
+
 describe('own hours', () => {
   const inColombia = (hours: JudgedDebtor['hours'], local: string) =>
     decide(

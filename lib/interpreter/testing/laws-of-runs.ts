@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { MS_PER_MINUTE } from '#lib/base/instant.ts';
 import { accountWith, debtorWith } from '#lib/facts/fact-write.ts';
+import { compilePredicate } from '#lib/facts/predicate.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { openPolicy } from '#lib/policy/verdict.ts';
@@ -140,6 +141,20 @@ export const lawsOfRuns: Readonly<Record<string, Law>> = {
       for (const step of log.trace) {
         if (nodeOf(step)?.type !== 'waitEvent' || step.outcome === 'timeout' || step.outcome === 'exit') continue;
         expect(step.at).toBeGreaterThan(arrivedAt.get(`${step.enrollmentId} ${step.seq}`) ?? Number.POSITIVE_INFINITY);
+      }
+    }
+  },
+
+  'is not moved by an event while the journey is suspended': (story, logs) => {
+    for (const [index, log] of logs.entries()) {
+      const debtor = story.debtors[index];
+      for (const { enrollmentId, accountId, at, why } of log.trace) {
+        const run = why !== null && 'event' in why ? log.enrollments.find(({ id }) => id === enrollmentId) : undefined;
+        const suspendWhen = run && story.journeys[run.journeyId - 1]?.suspendWhen;
+        if (!suspendWhen || !debtor) continue;
+        // Of several events of an instant a later one may have suspended it.
+        if (debtor.arrivals.filter(({ arrivesAt }) => arrivesAt === at).length > 1) continue;
+        expect(compilePredicate(suspendWhen)(factsAt(debtor, accountId, at))).toBe(false);
       }
     }
   },

@@ -2,14 +2,14 @@ import { addDays, localDateOf, plusDays, startOfDay } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Opening, PriorContact, Question } from '../asked.ts';
 import { type AfterEventRule, names } from '../rule.ts';
-import { byScope, countedOf, isExempt } from './counting.ts';
+import { byScope, countedOf, isExempt, openedByConsent } from './counting.ts';
 import { clearOf, type Span } from './spans.ts';
 
 /** A wait after a conversation, a promise, a dispute or a payment, whoever began it. */
 export function afterEventOpens(rule: AfterEventRule, question: Question, at: Instant): Opening {
   const { proposed } = question;
   if (!names(rule.channels, proposed.channel) || isExempt(question, rule.exempt, at)) return at;
-  return clearOf(waitsOf(rule, question), at);
+  return openedByConsent(question, rule.exempt, at, clearOf(waitsOf(rule, question), at));
 }
 
 /** Each wait from what began it; a promise holds from now to its own day. */

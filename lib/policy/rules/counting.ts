@@ -43,6 +43,12 @@ export function isExempt(question: Question, exempt: Exempt, at: Instant): boole
   return exempt.roles.includes(question.proposed.role) || consented(question, exempt, at);
 }
 
+/** When a rule opens that would else open at `opens`: where the person's consent begins before that, then. */
+export function openedByConsent({ debtor }: Question, { priorConsentDays }: Exempt, at: Instant, opens: Instant): Instant {
+  const given = debtor.callConsentAt;
+  return given !== null && priorConsentDays !== null && given > at && given < opens ? given : opens;
+}
+
 function consented({ debtor }: Question, { priorConsentDays }: Exempt, at: Instant): boolean {
   const given = debtor.callConsentAt;
   return given !== null && priorConsentDays !== null && given <= at && at < plusDays(given, priorConsentDays, debtor.zone);
