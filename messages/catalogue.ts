@@ -7,6 +7,7 @@ import type journeys from './journeys.es.json';
 import type outside from './outside.es.json';
 import type policy from './policy.es.json';
 import type settings from './settings.es.json';
+import type simulation from './simulation.es.json';
 import type studio from './studio.es.json';
 import type templates from './templates.es.json';
 
@@ -20,6 +21,7 @@ export type Catalogue = typeof es &
   typeof outside &
   typeof policy &
   typeof settings &
+  typeof simulation &
   typeof studio &
   typeof templates;
 
@@ -36,6 +38,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./outside.es.json'),
     () => import('./policy.es.json'),
     () => import('./settings.es.json'),
+    () => import('./simulation.es.json'),
     () => import('./studio.es.json'),
     () => import('./templates.es.json'),
   ],
@@ -49,6 +52,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./outside.en.json'),
     () => import('./policy.en.json'),
     () => import('./settings.en.json'),
+    () => import('./simulation.en.json'),
     () => import('./studio.en.json'),
     () => import('./templates.en.json'),
   ],
@@ -62,6 +66,7 @@ const parts: Readonly<Record<'es' | 'en' | 'pt', readonly (() => Part)[]>> = {
     () => import('./outside.pt.json'),
     () => import('./policy.pt.json'),
     () => import('./settings.pt.json'),
+    () => import('./simulation.pt.json'),
     () => import('./studio.pt.json'),
     () => import('./templates.pt.json'),
   ],

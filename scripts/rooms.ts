@@ -53,12 +53,12 @@ export interface Room {
 }
 
 const pure = (name: string, imports: readonly string[]): Room => ({ name, imports, pure: true });
-const SHARED = ['components/contact', 'components/failure', 'components/icon'];
+const SHARED = ['components/chart', 'components/contact', 'components/failure', 'components/icon'];
 const ROWS_OF_SCREENS = SCREENS.map(
   (name): Room => ({ name, imports: ['components/ui', ...SHARED, 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
 );
 
-/** What several screens share, above the kit: what they show of a contact, of what could not be fetched, and the signs of channels and steps. */
+/** What several screens share, above the kit: charts, what they show of a contact, of what could not be fetched, and the signs of channels and steps. */
 const SHARED_ROOMS = SHARED.map(
   (name): Room => ({ name, imports: ['components/ui', 'components/icon', 'lib/api', 'messages', ...PURE], without: NOT_IN_BROWSER }),
 );

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
+import { axisStyle, escapeHtml, tooltipLine, tooltipStyle } from '#components/chart/chart-style.ts';
+import type { Tokens } from '#components/chart/tokens.ts';
 import { DataTable } from '#components/ui/data-table.tsx';
 import type { Figures, Insight } from '#lib/api/insights.ts';
 import { DEBT_BUCKETS, type DebtBucket } from '#lib/kpi/bucket.ts';
 import { ChartCard } from './chart-card.tsx';
-import { axisStyle, escapeHtml, tooltipLine, tooltipStyle } from './chart-style.ts';
 import { useSaying } from './insights-setting.ts';
-import type { Tokens } from './tokens.ts';
 
 interface AgingProps {
   readonly insight: Insight<'aging'>;

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useState } from 'react';
+import { axisStyle, escapeHtml, tooltipLine, tooltipStyle } from '#components/chart/chart-style.ts';
+import type { Tokens } from '#components/chart/tokens.ts';
 import { DataTable } from '#components/ui/data-table.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { Insight } from '#lib/api/insights.ts';
 import { ChartCard } from './chart-card.tsx';
-import { axisStyle, escapeHtml, tooltipLine, tooltipStyle } from './chart-style.ts';
 import { useSaying } from './insights-setting.ts';
-import type { Tokens } from './tokens.ts';
 
 const OUTCOMES = ['paid', 'promised', 'replied'] as const;
 type Outcome = (typeof OUTCOMES)[number];

@@ -4,12 +4,12 @@ import { ChartNoAxesColumn, Table2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId, useState } from 'react';
+import type { DrawChart } from '#components/chart/chart-canvas.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { classes } from '#components/ui/classes.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { DrawChart } from './chart-canvas.tsx';
 
-const Canvas = dynamic(() => import('./chart-canvas.tsx').then(({ ChartCanvas }) => ChartCanvas), {
+const Canvas = dynamic(() => import('#components/chart/chart-canvas.tsx').then(({ ChartCanvas }) => ChartCanvas), {
   ssr: false,
   loading: () => <Skeleton className="size-full rounded-lg" />,
 });

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useMemo } from 'react';
+import { axisStyle, escapeHtml, tooltipLine, tooltipStyle } from '#components/chart/chart-style.ts';
+import type { Tokens } from '#components/chart/tokens.ts';
 import { DataTable } from '#components/ui/data-table.tsx';
 import type { Insight } from '#lib/api/insights.ts';
 import { addDays } from '#lib/base/civil.ts';
 import { ChartCard } from './chart-card.tsx';
-import { axisStyle, escapeHtml, tooltipLine, tooltipStyle } from './chart-style.ts';
 import { headlineOf } from './headline.ts';
 import { useSaying } from './insights-setting.ts';
-import type { Tokens } from './tokens.ts';
 
 interface CourseChartProps {
   readonly insight: Insight;

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
 import { call } from '#lib/api/call.ts';
 import type { JourneyContext, JourneyCounts, JourneyDetail } from '#lib/api/journeys.ts';
 import { journeyContextKey, journeyCountsKey, journeyUrl } from '#lib/api/journeys-route.ts';
@@ -19,6 +20,7 @@ import { PublishControls } from './publish-controls.tsx';
 import { ScenariosDock } from './scenarios-dock.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
 import { SidePanel } from './side-panel.tsx';
+import { SIMULATION_DOCK_ID, SimulationDock } from './simulation-dock.tsx';
 import { StepWordsContext, useMakeStepWords } from './step-words.ts';
 import { StudioCanvas } from './studio-canvas.tsx';
 import { StudioProvider, useStudio, useStudioPlace } from './studio-context.tsx';
@@ -80,12 +82,21 @@ function Studio({ journey, canPublish, isRestored, onLeave }: StudioProps) {
   const { context } = useStudioPlace();
   const searchRef = useRef<HTMLInputElement>(null);
   const [badClip, setBadClip] = useState(false);
+  const [isSimulating, setSimulating] = useState(false);
+  const simulation = useTranslations('simulation');
+  const openSimulation = () => {
+    setSimulating(true);
+    window.document.querySelector<HTMLElement>(`#${SIMULATION_DOCK_ID}`)?.focus();
+  };
   useShortcuts({ searchRef, onBadClip: setBadClip, onConnect: focusWaysOut });
   return (
     <StepWordsContext value={words}>
       <FindingsProvider document={document} context={context}>
         <div className="flex h-full flex-col">
           <StudioHeader journey={journey}>
+            <Button size="small" aria-expanded={isSimulating} onClick={openSimulation}>
+              {simulation('open')}
+            </Button>
             <PublishControls journey={journey} canPublish={canPublish} />
           </StudioHeader>
           <ConflictAnswer onLeave={onLeave} />
@@ -111,6 +122,7 @@ function Studio({ journey, canPublish, isRestored, onLeave }: StudioProps) {
               </div>
               {canEdit ? <p className="border-t bg-sunken px-4 py-1.5 text-ink-2 text-xs md:hidden">{t('largerScreen')}</p> : null}
               <ParentChanges journeyKey={journey.key} document={document} messages={context?.templates ?? null} />
+              <SimulationDock isOpen={isSimulating} onToggle={() => setSimulating(!isSimulating)} />
               <ScenariosDock />
               <FindingsDock />
             </div>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLocalDate } from '#lib/base/civil.ts';
 import type { LocalDate } from '#lib/base/instant.ts';
+import type { Rule } from '#lib/policy/rule.ts';
 import type { Behaviour } from '#lib/simulation/behaviour.ts';
 import type { MeasuredBehaviour } from '#lib/simulation/measured-behaviour.ts';
 import type { SimulationReport } from '#lib/simulation/report.ts';
@@ -58,6 +59,7 @@ export interface SimulatedRun {
 /** What came of it. `days`: the first and the last local date of the run. */
 export interface SimulationResult {
   readonly timezone: string;
+  readonly country: string;
   readonly currency: string;
   readonly days: { readonly from: LocalDate; readonly to: LocalDate };
   /** The debtors that were run, and those there are. */
@@ -67,6 +69,8 @@ export interface SimulationResult {
   readonly behaviour: Behaviour | null;
   /** The country preset in force; null: none. */
   readonly policy: string | null;
+  /** The rules that withheld something, for sentences. */
+  readonly rules: readonly Rule[];
   readonly run: SimulatedRun;
   readonly against: SimulatedRun | null;
 }

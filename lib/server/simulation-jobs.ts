@@ -9,6 +9,7 @@ import type { SimulatedPortfolio } from '#lib/runner/simulated-portfolio.ts';
 import { simulateInThreads } from '#lib/runner/simulation-threads.ts';
 import type { ThreadSetting } from '#lib/runner/simulation-worker.ts';
 import { reportOf } from '#lib/simulation/report.ts';
+import type { NamedRules } from './policy.ts';
 
 /** A simulation that this process has in hand. */
 interface SimulationJob {
@@ -60,7 +61,8 @@ export interface SimulationWork {
   readonly plan: Omit<ThreadSetting['plan'], 'journey'>;
   readonly read: () => Promise<SimulatedPortfolio>;
   /** What of the result is known before. */
-  readonly about: Omit<SimulationResult, 'run' | 'against' | 'debtors' | 'inAll'>;
+  readonly about: Omit<SimulationResult, 'run' | 'against' | 'debtors' | 'inAll' | 'rules'>;
+  readonly rules: NamedRules;
 }
 
 /** Runs a simulation in the background, in threads; its row tells how far it is and how it ended. */
@@ -96,7 +98,10 @@ async function run(db: Database, job: SimulationJob, work: SimulationWork): Prom
 }
 
 /** Null where it was stopped. */
-async function resultOf(job: SimulationJob, { versions, setting, plan, read, about }: SimulationWork): Promise<SimulationResult | null> {
+async function resultOf(
+  job: SimulationJob,
+  { versions, setting, plan, read, about, rules }: SimulationWork,
+): Promise<SimulationResult | null> {
   const { debtors, inAll } = await read();
   job.whole = debtors.length * versions.length;
   const runs: SimulatedRun[] = [];
@@ -115,7 +120,12 @@ async function resultOf(job: SimulationJob, { versions, setting, plan, read, abo
     runs.push({ version, report: reportOf(document, tally, plan.behaviour) });
   }
   const [first, second = null] = runs;
-  return first ? { ...about, debtors: debtors.length, inAll, run: first, against: second } : null;
+  return first ? { ...about, debtors: debtors.length, inAll, rules: rulesIn(runs, rules), run: first, against: second } : null;
+}
+
+function rulesIn(runs: readonly SimulatedRun[], known: NamedRules) {
+  const named = runs.flatMap(({ report }) => report.reasons.map(({ reason }) => reason.replace(/^(deferred|denied):/, '')));
+  return [...new Set(named)].flatMap((id) => known.get(id) ?? []);
 }
 
 /** One core is left to those who use the product meanwhile. */

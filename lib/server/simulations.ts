@@ -36,6 +36,7 @@ import { type BehaviourCounts, type MeasuredBehaviour, measuredBehaviour } from 
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
 import { readStored } from './journeys.ts';
+import { namedRules } from './policy.ts';
 import type { WorkspaceSession } from './session.ts';
 import {
   beginSimulation,
@@ -182,11 +183,12 @@ async function workOf(
   versions: readonly VersionToRun[],
   order: SimulationOrder,
 ): Promise<SimulationWork> {
-  const { timezone, currency } = workspace;
+  const { timezone, country, currency } = workspace;
   const now = workspaceNow(workspace, Date.now());
   const sample = order.sample ?? MOST_SIMULATED_DEBTORS;
   const reading = { workspace, now, sample };
   const { own } = await storedPolicy(db, workspace.id);
+  const rules = await namedRules(db, workspace.id);
   const inForce = { policyCode: workspace.policyCode, topicDays: workspace.topicDays, ownPolicy: own };
   if (order.kind === 'backtest') {
     const { from, to } = periodOf(order);
@@ -196,6 +198,7 @@ async function workOf(
     return {
       id,
       versions,
+      rules,
       setting: order.policy ? inForce : { policyCode: null, topicDays: workspace.topicDays },
       plan: {
         statedAt: Math.min(begin, span.first),
@@ -207,7 +210,7 @@ async function workOf(
         withEvents: true,
       },
       read: () => pastDebtors(db, reading),
-      about: { timezone, currency, days: { from, to }, behaviour: null, policy: order.policy ? workspace.policyCode : null },
+      about: { timezone, country, currency, days: { from, to }, behaviour: null, policy: order.policy ? workspace.policyCode : null },
     };
   }
   const behaviour = await behaviourOf(db, workspace, order, now);
@@ -216,6 +219,7 @@ async function workOf(
   const wholeHistory = versions.some(({ document }) => compile(document).readsLastContact);
   const about: SimulationWork['about'] = {
     timezone,
+    country,
     currency,
     days: { from, to: addDays(from, order.days - 1) },
     behaviour,
@@ -225,6 +229,7 @@ async function workOf(
   return {
     id,
     versions,
+    rules,
     setting: inForce,
     plan: { statedAt: begin, from: begin, to, timezone, seed: order.seed, behaviour, withEvents: false },
     read: () => standingDebtors(db, { ...reading, now: begin }, wholeHistory),

@@ -36,7 +36,7 @@ async function Studio({ session, journeyKey }: { readonly session: WorkspaceSess
   const [journey, messages] = await Promise.all([readJourney(session, journeyKey), getMessages()]);
   const { person, workspace } = session;
   const { studio, steps, events, fields, fieldGroups, fieldValues, operators, findings, accountStatus, problem } = messages;
-  const { publishing, messageEditor, changes, channel, messageLanguage, scenarios, versions } = messages;
+  const { publishing, messageEditor, changes, channel, messageLanguage, scenarios, versions, simulation, bucket, rule, date } = messages;
   return (
     <NextIntlClientProvider
       messages={{
@@ -56,6 +56,10 @@ async function Studio({ session, journeyKey }: { readonly session: WorkspaceSess
         channel,
         messageLanguage,
         scenarios,
+        simulation,
+        bucket,
+        rule,
+        date,
         versions,
       }}
     >

@@ -1,0 +1,128 @@
+'use client';
+
+import { ChevronDown, CircleStop } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button.tsx';
+import { classes } from '#components/ui/classes.ts';
+import { Notice } from '#components/ui/notice.tsx';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { SimulationJob } from '#lib/api/simulations.ts';
+import { SimulationForm } from './simulation-form.tsx';
+import { SimulationResults } from './simulation-results.tsx';
+import { useStudio } from './studio-context.tsx';
+import { useSimulation } from './use-simulation.ts';
+
+interface SimulationDockProps {
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+/** Under which the dock is found by the button in the header. */
+export const SIMULATION_DOCK_ID = 'simulation-dock';
+
+/** What the journey would do, at the foot of the studio, folded away until it is asked for. */
+export function SimulationDock({ isOpen, onToggle }: SimulationDockProps) {
+  const t = useTranslations('simulation');
+  return (
+    <section aria-label={t('title')} className="shrink-0 border-t bg-surface">
+      <button
+        id={SIMULATION_DOCK_ID}
+        type="button"
+        aria-expanded={isOpen}
+        onClick={onToggle}
+        className="flex h-9 w-full items-center gap-3 px-4 text-left text-sm hover:bg-sunken"
+      >
+        <span className="label-caps truncate">{t('title')}</span>
+        <ChevronDown
+          aria-hidden
+          className={classes('ml-auto size-4 shrink-0 text-ink-3 transition-transform', isOpen ? null : 'rotate-180')}
+        />
+      </button>
+      {isOpen ? <Opened /> : null}
+    </section>
+  );
+}
+
+function Opened() {
+  const t = useTranslations('simulation');
+  const canEdit = useStudio((studio) => studio.canEdit);
+  const { setting, job, isLost, start, stop, refusal } = useSimulation();
+  if (setting.isError && !setting.data)
+    return (
+      <div className="flex flex-wrap items-center gap-3 border-t px-4 py-3">
+        <Notice tone="bad">{t('lost')}</Notice>
+        <Button size="small" onClick={() => void setting.refetch()}>
+          {t('again')}
+        </Button>
+      </div>
+    );
+  if (!setting.data)
+    return (
+      <div className="grid gap-3 border-t px-4 py-3 lg:grid-cols-4">
+        <p role="status" className="sr-only">
+          {t('opening')}
+        </p>
+        <Skeleton className="h-48 w-full" />
+        <Skeleton className="h-48 w-full lg:col-span-3" />
+      </div>
+    );
+  if (setting.data.debtors === 0) return <p className="max-w-prose border-t px-4 py-5 text-ink-2 text-sm">{t('noPortfolio')}</p>;
+  const isRunning = job?.state === 'running' || start.isPending;
+  return (
+    <div className="thin-scroll flex max-h-96 border-t max-lg:flex-col max-lg:overflow-y-auto">
+      <div className="thin-scroll shrink-0 border-b p-4 lg:w-72 lg:overflow-y-auto lg:border-r lg:border-b-0">
+        {canEdit ? (
+          <SimulationForm setting={setting.data} last={job} isRunning={isRunning} onStart={(order) => start.mutate(order)} />
+        ) : (
+          <p className="text-ink-2 text-sm">{t('readsOnly')}</p>
+        )}
+      </div>
+      <div className="thin-scroll flex min-w-0 flex-1 flex-col gap-3 p-4 lg:overflow-y-auto">
+        {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
+        {isLost ? <Notice tone="warn">{t('progressLost')}</Notice> : null}
+        {job ? <Job job={job} canStop={canEdit} isStopping={stop.isPending} onStop={() => stop.mutate(job.id)} /> : null}
+        {!job && !isRunning ? <p className="max-w-prose py-6 text-ink-2 text-sm">{t('none')}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+interface JobProps {
+  readonly job: SimulationJob;
+  readonly canStop: boolean;
+  readonly isStopping: boolean;
+  readonly onStop: () => void;
+}
+
+/** A simulation as it goes on, and how it ended. */
+function Job({ job, canStop, isStopping, onStop }: JobProps) {
+  const t = useTranslations('simulation');
+  const locale = useLocale();
+  const { state, done, whole, result, problem } = job;
+  const share = whole === 0 ? 0 : done / whole;
+  const title = t(job.order.kind === 'backtest' ? 'runningPast' : 'running');
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
+  return (
+    <>
+      <p role="status" className={state === 'running' ? 'text-sm' : 'sr-only'}>
+        {state === 'running' ? `${title} ${whole === 0 ? t('reading') : t('progress', { done, whole, percent })}` : t(`state.${state}`)}
+      </p>
+      {state === 'running' ? (
+        <div className="flex items-center gap-3">
+          <ProgressBar label={title} share={share} />
+          {canStop ? (
+            <Button size="small" disabled={job.isStopping || isStopping} onClick={onStop}>
+              <CircleStop aria-hidden className="size-3.5" />
+              {t(job.isStopping || isStopping ? 'stopping' : 'stop')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {state === 'stopped' ? <p className="py-4 text-ink-2 text-sm">{t('stoppedText', { percent })}</p> : null}
+      {state === 'interrupted' ? <Notice tone="warn">{t('interruptedText')}</Notice> : null}
+      {state === 'failed' ? <Notice tone="bad">{`${t('failedText')} ${problem ?? ''}`}</Notice> : null}
+      {state === 'finished' && result ? <SimulationResults job={job} result={result} /> : null}
+    </>
+  );
+}
