@@ -3,6 +3,7 @@
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SEED } from '#lib/testing/thorough.ts';
 import { runNode } from './child.ts';
 import { ensureChromium } from './chromium.ts';
 import { root } from './root.ts';
@@ -30,6 +31,7 @@ const rest: [string, () => Promise<Tally>][] = [
   ['e2e', stories],
 ];
 
+console.log(`properties: seed ${SEED}; another with CADENZA_SEED=n`);
 const tallies = new Map<string, Tally>();
 for (const [name, run] of options.includes('--quick') ? quick : [...quick, ...rest]) {
   console.log(`\n── ${name} ──`);

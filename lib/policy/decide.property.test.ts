@@ -34,7 +34,11 @@ const place = fc.oneof(
   },
 );
 const channel = fc.constantFrom(...POLICY_CHANNELS.slice(0, 8));
-const minute = fc.nat({ max: SPAN_DAYS * 24 * 60 });
+/** Often a whole hour: hours of the law begin and end there. */
+const minute = fc.oneof(
+  fc.nat({ max: SPAN_DAYS * 24 * 60 }),
+  fc.nat({ max: SPAN_DAYS * 24 }).map((hour) => hour * 60),
+);
 const prior = fc.record({
   minute,
   channel,
