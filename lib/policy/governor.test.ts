@@ -53,6 +53,13 @@ describe('the policy of a workspace', () => {
     expect(verdict({ ...brazil, subdivision: 'SP' }, on('2026-12-10'))).toMatchObject({ kind: 'defer', rule: 'BR-SP-HOURS' });
   });
 
+  it('takes a subdivision that is named as what every object has for one of which nothing is known', () => {
+    for (const subdivision of ['__proto__', 'constructor', 'toString'])
+      expect(verdict({ country: 'BR', zone: 'America/Sao_Paulo', subdivision }, { at: Date.parse('2026-12-10T15:00Z') })).toMatchObject({
+        rule: 'BR-HOURS',
+      });
+  });
+
   it('takes what somebody said of voice messages for calls as well, and consent of calls not for texts', () => {
     expect(verdict({ consent: { voice: 'denied' } }, { channel: 'voice' })).toEqual({ kind: 'deny', rule: 'GLOBAL-OPTOUT' });
     expect(verdict({ consent: { voice: 'denied' } }, { channel: 'call' })).toEqual({ kind: 'deny', rule: 'GLOBAL-OPTOUT' });

@@ -36,7 +36,9 @@ export function everyRule(file: PresetFile): readonly Rule[] {
  * the subdivision's own; then those that hold everywhere, where the country has none of its kind.
  */
 export function presetRules(file: PresetFile, preset: Preset | null, subdivision: string | null): readonly Rule[] {
-  const region = subdivision === null ? undefined : preset?.subdivisions[subdivision];
+  // Where people live is what an import says: `__proto__` is no subdivision.
+  const region =
+    preset && subdivision !== null && Object.hasOwn(preset.subdivisions, subdivision) ? preset.subdivisions[subdivision] : undefined;
   const replaced = region?.replaces ?? [];
   const national = preset ? rulesOf(preset).filter(({ id }) => !replaced.includes(id)) : [];
   const everywhere: Rule[] = [{ ...file.global.socialPublic, kind: 'forbiddenChannels' }];
