@@ -45,6 +45,24 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     },
   },
   {
+    name: 'an email and what it must say',
+    as: PEOPLE.marketer,
+    open: async (page) => {
+      await page.request.post('/api/v1/journeys', {
+        headers: { 'Idempotency-Key': 'axe-email' },
+        data: { name: 'Correo accesible', from: { template: 'mid-delinquency' } },
+      });
+      await page.goto('/journeys/correo-accesible');
+      await page
+        .getByRole('group', { name: /^Mensaje:/ })
+        .first()
+        .press('Enter');
+      await page.getByRole('button', { name: 'Editar el mensaje' }).click();
+      await page.getByRole('dialog').getByLabel('Canal').selectOption('email');
+      await expect(page.getByRole('dialog').frameLocator('iframe').getByText('Crédito Andino').first()).toBeVisible();
+    },
+  },
+  {
     name: 'a new journey',
     as: PEOPLE.manager,
     open: async (page) => {

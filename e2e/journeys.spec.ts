@@ -141,7 +141,8 @@ test('a message is refused in place where it names what is not there, and is tol
   await card(page, 'Mensaje: Primer aviso').click();
   await page.getByRole('button', { name: 'Editar el mensaje' }).click();
   const editor = page.getByRole('dialog', { name: 'Mensaje «aviso»' });
-  await expect(editor.getByText('Hola Olga: tu cuota vence')).toBeVisible();
+  const mail = editor.frameLocator('iframe');
+  await expect(mail.getByText('Hola Olga: tu cuota vence')).toBeVisible();
   const body = editor.getByLabel('Texto');
   await body.fill('Hola {{ debtor.nmae }}');
   await expect(editor.getByText('el dato debtor.nmae no existe.')).toBeVisible();
@@ -155,7 +156,7 @@ test('a message is refused in place where it names what is not there, and is tol
   await expect(editor.getByText('No se pegó nada.')).toBeVisible();
   await expect(body).toHaveValue('Hola {{ debtor.nmae }}');
   await body.fill('Olga, te esperamos hasta el {{ account.dueDate | date }}.');
-  await expect(editor.getByText(/Olga, te esperamos hasta el .*26/)).toBeVisible();
+  await expect(mail.getByText(/Olga, te esperamos hasta el .*26/)).toBeVisible();
   await editor.getByRole('button', { name: 'Guardar versión 2' }).dblclick();
   await expect(editor.getByText('Versión 2 guardada.')).toBeVisible();
   await editor.getByRole('button', { name: 'Cerrar' }).last().click();

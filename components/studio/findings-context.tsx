@@ -74,9 +74,11 @@ function findingsOf(all: readonly Finding[], document: JourneyDocument, words: (
 }
 
 /** A finding stands beside the setting of its path; those of a message or its day without a path, beside the setting they are about. */
-function isAt({ code, path }: Finding, place: string, setting: string): boolean {
+function isAt({ code, reason, path }: Finding, place: string, setting: string): boolean {
   if (path !== undefined) return path === place || path.startsWith(`${place}.`);
-  if (setting === 'template') return code === 'unknown-template' || code === 'missing-language';
+  const isAboutWords = reason === 'content' || reason === 'disclosure' || reason === 'approved-name';
+  if (setting === 'template') return code === 'unknown-template' || code === 'missing-language' || isAboutWords;
+  if (isAboutWords) return false;
   if (setting === 'channel') return code === 'channel-not-set-up';
   return setting === 'when' && (code === 'time-runs-backwards' || code === 'never-allowed');
 }

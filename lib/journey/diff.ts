@@ -11,6 +11,8 @@ export interface MessageText {
   readonly language: string;
   readonly subject: string | null;
   readonly body: string;
+  /** What stands beside the words: a design, a button, an approved template, what they say. */
+  readonly extras?: object | null;
 }
 
 /** A journey as it is compared: its document, and the messages that its steps send. */
@@ -152,13 +154,28 @@ function messageChanges(before: Written, after: Written): readonly Change[] {
   const [sentBefore, sentAfter] = [keysSentBy(before.document), keysSentBy(after.document)];
   const isShared = ({ key }: MessageText) => sentBefore.has(key) && sentAfter.has(key);
   const [was, is] = [byPlace(before.messages.filter(isShared)), byPlace(after.messages.filter(isShared))];
-  return [...new Set([...is.keys(), ...was.keys()])].flatMap((place): Change[] => {
-    const [old, now] = [was.get(place), is.get(place)];
+  return [...new Set([...is.keys(), ...was.keys()])].flatMap((name): Change[] => {
+    const [old, now] = [was.get(name), is.get(name)];
     const named = now ?? old;
-    if (!named || (old && now && old.subject === now.subject && old.body === now.body)) return [];
+    if (!named) return [];
     const { key, channel, language } = named;
-    return [{ kind: 'message', key, channel, language, before: wordsOf(old), after: wordsOf(now) }];
+    const place = { kind: 'message' as const, key, channel, language };
+    if (!old || !now || old.subject !== now.subject || old.body !== now.body)
+      return [{ ...place, before: wordsOf(old), after: wordsOf(now) }];
+    // The same words in another design, or marked otherwise: what stands beside them is told.
+    return isSame(old.extras, now.extras) ? [] : [{ ...place, before: besideOf(old), after: besideOf(now) }];
   });
+}
+
+/** What stands beside the words of a message, a line each; the HTML that is made of its MJML is not the author's. */
+function besideOf({ subject, extras }: MessageText) {
+  const lines = Object.entries(extras ?? {}).filter(([name]) => name !== 'html');
+  return { subject, body: lines.map(([, value]) => (typeof value === 'string' ? value : flat(value).join(' '))).join('\n') };
+}
+
+function flat(value: unknown): readonly string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(flat);
+  return [String(value)];
 }
 
 function wordsOf(message: MessageText | undefined) {

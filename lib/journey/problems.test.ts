@@ -312,6 +312,32 @@ describe('what the workspace has', () => {
     ]);
   });
 
+  it('decides whether the words say what the policy asks for and do nothing that it forbids', () => {
+    const content = {
+      disclosures: [
+        { id: 'CO-DISC', article: 'Ley 1', when: 'every' as const, items: ['creditor', 'opt-out'] as const },
+        { id: 'MX-DISC', article: null, when: 'first' as const, items: ['settlement'] as const },
+      ],
+      forbidden: [{ id: 'CO-REASON', article: 'Ley 2', flags: ['threat'] }],
+    };
+    const given = (extra: object) =>
+      findProblems(document, {
+        ...NOTHING_KNOWN,
+        templates: new Map([['reminder', (['email', 'sms'] as const).map((channel) => ({ channel, language: 'es', ...extra }))]]),
+        openHours: [{ country: 'CO', hours: {}, content }],
+      }).flatMap(({ code, reason, node, params }) =>
+        reason === 'content' || reason === 'disclosure'
+          ? [[code, reason, node, params.channel, params.items ?? params.flags, params.rule].join(' ')]
+          : [],
+      );
+    expect(given({ says: ['creditor', 'opt-out', 'settlement'] })).toEqual([]);
+    expect(given({ says: ['no-collection'] })).toEqual([]);
+    const channels = [...new Set(given({ says: ['creditor', 'settlement'] }))];
+    expect(channels.every((line) => / (email|sms) opt-out Ley 1$/.test(line))).toBe(true);
+    expect(given({ says: ['creditor', 'opt-out'] })[0]).toMatch(/^never-allowed disclosure m (email|sms) settlement MX-DISC$/);
+    expect(given({ says: ['no-collection'], flags: ['threat'] })[0]).toMatch(/^never-allowed content m (email|sms) threat Ley 2$/);
+  });
+
   it('decides whether a channel is set up and a segment empty', () => {
     expect(found(document, { ...NOTHING_KNOWN, channels: new Set(['email']) })).toEqual(['channel-not-set-up channel m']);
     const night = { country: 'CO', hours: { email: [['22:00', '23:00'] as const] } };

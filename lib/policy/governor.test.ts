@@ -45,6 +45,11 @@ describe('the policy of a workspace', () => {
     expect(verdict({ country: null, zone: 'America/Bogota' })).toMatchObject({ kind: 'defer', rule: 'CO-HOURS' });
   });
 
+  it('never lets words leave that do what the debtor’s own country forbids', () => {
+    expect(verdict({}, { contentFlags: ['judicial-appearance'] })).toEqual({ kind: 'deny', rule: 'CL-JUDICIAL' });
+    expect(verdict({}, { contentFlags: ['asks-reason-for-default'] })).toEqual({ kind: 'allow' });
+  });
+
   it('closes in a state on its own holidays, and in another on those of the country', () => {
     const brazil = { country: 'BR', zone: 'America/Sao_Paulo' };
     const on = (day: string) => ({ at: Date.parse(`${day}T15:00Z`) });

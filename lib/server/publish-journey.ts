@@ -36,6 +36,7 @@ import { freezeVersion, pauseJourney, resumeJourney } from '#lib/runner/publish.
 import { messagesSentBy } from '#lib/templates/copy-journey.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
+import { countryHours } from './country-hours.ts';
 import { languagesOf, segmentsOf } from './journey-context.ts';
 import { runScenarios } from './journey-scenarios.ts';
 import { readStored } from './journeys.ts';
@@ -48,13 +49,14 @@ export async function publishPlan(db: Sql, workspace: WorkspaceStanding, key: st
   const whole = await readWorkspace(db, workspace.id);
   const document = readStored(row.document);
   const isLive = row.liveVersion !== null && !row.hasChanges;
-  const [templates, journeys, languages, segments, running, next] = await Promise.all([
+  const [templates, journeys, languages, segments, running, next, openHours] = await Promise.all([
     messageTexts(db, workspace.id),
     handovers(db, workspace.id),
     languagesOf(db, workspace, whole.language),
     segmentsOf(db, workspace, document, row.id, workspaceNow(whole, Date.now())),
     byShard(shardsOf(workspace), (shard) => underWay(db, workspace.id, shard)),
     nextVersionNumber(db, row.id),
+    countryHours(db, workspace, workspaceNow(whole, Date.now())),
   ]);
   const segmentSizes = Object.fromEntries(segments.map(({ node, accounts }) => [node.id, accounts]));
   const versions = Map.groupBy(
@@ -78,7 +80,10 @@ export async function publishPlan(db: Sql, workspace: WorkspaceStanding, key: st
       texts.find(({ number }) => number === row.liveVersion),
       document,
     ),
-    findings: findProblems(document, problemContext({ templates, languages, channels: CHANNELS, segmentSizes, journeys, samples: [] })),
+    findings: findProblems(
+      document,
+      problemContext({ templates, languages, channels: CHANNELS, segmentSizes, journeys, openHours, samples: [] }),
+    ),
     nextVersion: isLive ? (row.liveVersion ?? next) : next,
     isLive,
     entries: segments.map(({ node, accounts, fresh }) => ({ node: node.id, label: node.label ?? null, accounts, fresh })),
