@@ -21,6 +21,8 @@ const PLAIN = [
   'link.opened',
   'promise.kept',
   'task.completed',
+  'custom.offer-accepted',
+  'custom.offer-declined',
 ] as const;
 
 /** An event in words: what happened, how much, by when. One of a company's own is shown as it is called. */
@@ -76,4 +78,6 @@ const KEYS = {
   'link.opened': 'linkOpened',
   'promise.kept': 'promiseKept',
   'task.completed': 'taskCompleted',
+  'custom.offer-accepted': 'offerAccepted',
+  'custom.offer-declined': 'offerDeclined',
 } as const;

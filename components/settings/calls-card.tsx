@@ -109,7 +109,7 @@ function Stuck({ stuck }: Pick<CallsStanding, 'stuck'>) {
       <h3 className="font-medium">{t('stuck', { count: stuck.count })}</h3>
       <ul className="divide-y rounded-xl border bg-surface shadow-1">
         {stuck.oldest.map((call) => (
-          <li key={`${call.debtor} ${call.since}`} className="flex flex-col gap-0.5 px-4 py-3">
+          <li key={`${call.debtor} ${call.host} ${call.since} ${call.next}`} className="flex flex-col gap-0.5 px-4 py-3">
             <span className="wrap-anywhere font-medium">
               {call.host} <span className="font-normal text-ink-2">· {call.journey}</span>
             </span>
