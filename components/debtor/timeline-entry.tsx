@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   MessageCircleReply,
   Scale,
+  Sparkles,
   Star,
   Webhook,
 } from 'lucide-react';
@@ -20,6 +21,7 @@ import { useTranslations } from 'next-intl';
 import { useCallWords } from '#components/contact/use-call-words.ts';
 import { useExplanation, useOutcomeName } from '#components/contact/use-explanation.ts';
 import type { TimelineEntry } from '#lib/api/debtors.ts';
+import { civilDate } from '#messages/civil-date.ts';
 import { ContactEntry } from './contact-entry.tsx';
 import { type EntryProps, Line } from './timeline-line.tsx';
 import { useEventWords } from './use-event-words.ts';
@@ -38,6 +40,8 @@ export function Entry(props: EntryProps) {
       return <TaskEntry entry={entry} />;
     case 'call':
       return <CallEntry entry={entry} />;
+    case 'arm':
+      return <ArmEntry entry={entry} />;
     case 'run':
       return <RunEntry entry={entry} />;
   }
@@ -110,6 +114,26 @@ function CallEntry({ entry: { when, account, node, call } }: { readonly entry: E
     >
       <p className={call.status === 'failed' ? 'text-bad-text text-sm' : 'text-ink-2 text-sm'}>{words(call)}</p>
       {call.detail ? <p className="wrap-anywhere font-mono text-ink-2 text-xs">{call.detail}</p> : null}
+    </Line>
+  );
+}
+
+/** Which arm a step chose, and by what: nobody can ask a lot why, but everybody can ask the model of a day. */
+function ArmEntry({
+  entry: { when, account, node, arm, isExplored, version, day, isRewarded },
+}: {
+  readonly entry: Extract<TimelineEntry, { kind: 'arm' }>;
+}) {
+  const t = useTranslations('debtor');
+  const date = useTranslations('date');
+  const why = isExplored
+    ? t('armExplored')
+    : day === null
+      ? t('armUnknown')
+      : t('armLearned', { day: civilDate(date, day, 'day'), version });
+  return (
+    <Line picture={Sparkles} time={when.time} title={t('arm', { arm, node })} accounts={[{ externalId: account, day: null, bucket: null }]}>
+      <p className="text-ink-2 text-sm">{isRewarded ? `${why} ${t('armRewarded')}` : why}</p>
     </Line>
   );
 }

@@ -139,6 +139,19 @@ const entrySchema = z.discriminatedUnion('kind', [
     status: z.enum(['open', 'done', 'expired', 'cancelled']),
     outcome: z.string().nullable(),
   }),
+  /** An arm that a step which learns chose for an account: by lot, or by what was known at the start of `day` (null: nothing yet). */
+  z.object({
+    ...entry,
+    kind: z.literal('arm'),
+    account: z.string(),
+    node: z.string(),
+    arm: z.string(),
+    isExplored: z.boolean(),
+    version: z.number().int(),
+    day: z.string().nullable(),
+    /** What was hoped for has come. */
+    isRewarded: z.boolean(),
+  }),
   /** A call to another system about an account. */
   z.object({ ...entry, kind: z.literal('call'), account: z.string(), node: z.string(), call: callStandingSchema }),
   z.object({

@@ -1,4 +1,5 @@
 import 'server-only';
+import { z } from 'zod';
 import {
   type DebtorAccount,
   type DebtorDetail,
@@ -158,6 +159,8 @@ function entryOf(row: TimelineRow, around: Around): TimelineEntry {
       const name = account(accountId)?.externalId ?? '';
       return { ...base, kind: 'call', account: name, node: nodeOf(row.body)?.label ?? node, call: callStanding(call) };
     }
+    case 'arm':
+      return { ...base, ...armOf(row.body, nodeOf(row.body)), account: account(row.body.accountId)?.externalId ?? '' };
     case 'entered': {
       const { accountId, journey } = row.body;
       return { ...base, kind: 'run', account: account(accountId)?.externalId ?? '', journey, hasLeft: false, outcome: null, why: null };
@@ -169,6 +172,26 @@ function entryOf(row: TimelineRow, around: Around): TimelineEntry {
       return { ...base, kind: 'run', account: name, journey, hasLeft: true, outcome, why };
     }
   }
+}
+
+const armWhySchema = z.object({ explored: z.boolean(), version: z.number().int(), day: z.string().nullable() });
+const armsSchema = z.object({ arms: z.array(z.object({ id: z.string(), label: z.string().optional() })) });
+
+/** Which arm, by the name that its version gives it, and by what it was chosen. */
+function armOf({ arm, node, isRewarded, detail }: Extract<TimelineRow, { kind: 'arm' }>['body'], frozen: FrozenNode | undefined) {
+  const read = armWhySchema.safeParse(keptWhy(detail));
+  const { explored, version, day } = read.success ? read.data : { explored: false, version: 0, day: null };
+  const named = armsSchema.safeParse(frozen?.config);
+  const label = named.success ? named.data.arms.find(({ id }) => id === arm)?.label : undefined;
+  return {
+    kind: 'arm' as const,
+    node: frozen?.label ?? node,
+    arm: label || arm,
+    isExplored: explored,
+    version,
+    day: version === 0 ? null : day,
+    isRewarded,
+  };
 }
 
 function whyOf(
