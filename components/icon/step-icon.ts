@@ -11,6 +11,7 @@ import {
   Redo2,
   Sparkles,
   Split,
+  Ticket,
   Webhook,
   Zap,
 } from 'lucide-react';
@@ -27,6 +28,7 @@ export const STEP_ICONS: { readonly [K in NodeType]: LucideIcon } = {
   split: Split,
   experiment: FlaskConical,
   bestAction: Sparkles,
+  capacity: Ticket,
   update: PencilLine,
   webhook: Webhook,
   handover: Redo2,

@@ -31,7 +31,7 @@ interface WorkspaceFormProps {
 /** What somebody else wrote while this form was open, by field. */
 type Theirs = Partial<Record<SettingsField, string>>;
 
-/** Name, country and language of a workspace, and while it has no past also its zone and currency. */
+/** Name, country, language and opening hour of a workspace, and while it has no past also its zone and currency. */
 export function WorkspaceForm({ first, choices }: WorkspaceFormProps) {
   const [t, fields, shell, problems] = [
     useTranslations('settings'),
@@ -53,7 +53,7 @@ export function WorkspaceForm({ first, choices }: WorkspaceFormProps) {
   const languages = LANGUAGES.map((value) => ({ value, label: shell(value) }));
   const lists = { country: choices.countries, language: languages, timezone: choices.zones, currency: choices.currencies };
   const said = (name: SettingsField, value: string) =>
-    name === 'name' ? value : (lists[name].find((option) => option.value === value)?.label ?? value);
+    name === 'name' || name === 'openingTime' ? value : (lists[name].find((option) => option.value === value)?.label ?? value);
   const hint = (name: SettingsField, usual: string | null) =>
     theirs[name] === undefined ? usual : t('theirs', { value: said(name, theirs[name]) });
   const fixed = (name: 'timezone' | 'currency') =>
@@ -65,7 +65,7 @@ export function WorkspaceForm({ first, choices }: WorkspaceFormProps) {
     value: input[name],
     onChange: ({ target }: { readonly target: { readonly value: string } }) => change(name, target.value),
   });
-  const faultOf = (name: Exclude<SettingsField, 'language'>) => (wrong.includes(name) ? fields(`wrong-${name}`) : null);
+  const faultOf = (name: Exclude<SettingsField, 'language' | 'openingTime'>) => (wrong.includes(name) ? fields(`wrong-${name}`) : null);
 
   function change(name: SettingsField, value: string) {
     setInput({ ...input, [name]: value });
@@ -170,6 +170,16 @@ export function WorkspaceForm({ first, choices }: WorkspaceFormProps) {
           options={withStored(choices.currencies, input.currency)}
           {...fixed('currency')}
         />
+        <div className="flex flex-col gap-1.5">
+          <TextField
+            {...field('openingTime')}
+            type="time"
+            label={t('openingTime')}
+            fault={wrong.includes('openingTime') ? t('wrong-openingTime') : null}
+            required
+          />
+          <p className="text-ink-3 text-sm">{hint('openingTime', t('openingTimeHint'))}</p>
+        </div>
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look="primary" disabled={isBusy || changed.length === 0}>

@@ -8,6 +8,7 @@ const GROUP_OF: { readonly [K in NodeType]: 'contact' | 'decision' | 'time' | 'f
   split: 'decision',
   experiment: 'decision',
   bestAction: 'decision',
+  capacity: 'decision',
   wait: 'time',
   waitEvent: 'time',
   entry: 'flow',

@@ -105,6 +105,8 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
       return saying.set.map(({ field, value }) => writtenText(field, value, words)).join(' · ') || words('noWrites');
     case 'handover':
       return saying.journey ? words(saying.mode === 'move' ? 'moves' : 'starts', { journey: saying.journey }) : words('noJourney');
+    case 'pool':
+      return saying.pool ? words('pool', { pool: saying.pool, perDay: saying.perDay }) : words('noPool');
     case 'url':
       return saying.url || words('noUrl');
     case 'until':

@@ -26,6 +26,8 @@ const HANDLES = [
   'declined',
   'ok',
   'failed',
+  'granted',
+  'overflow',
 ] as const;
 const SETTINGS = [
   ...(['channel', 'template', 'topic', 'attachments', 'ifMissed', 'graceDays', 'kind', 'queue', 'priority'] as const),
@@ -44,6 +46,9 @@ const SETTINGS = [
     'set',
     'terms',
     'validDays',
+    'pool',
+    'perDay',
+    'deadlineDays',
     'url',
     'body',
     'timeoutSeconds',

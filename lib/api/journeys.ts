@@ -119,6 +119,8 @@ export interface JourneyContext {
   readonly journeys: Readonly<Record<string, readonly string[]>>;
   /** What the contact policy leaves open, by the countries of the debtors. */
   readonly openHours?: readonly CountryHours[];
+  /** The pools that other journeys of the workspace name, with the places a day that they say. */
+  readonly pools?: readonly { readonly pool: string; readonly perDay: number }[];
   /** Empty where the role reads no portfolio. */
   readonly samples: readonly SampleAccount[];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLocalTime } from '#lib/base/civil.ts';
 import { call } from './call.ts';
 import { LANGUAGES } from './languages.ts';
 import { wrongFacts } from './new-workspace.ts';
@@ -10,13 +11,15 @@ const settingsSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   timezone: z.string().max(64),
   currency: z.string().max(3),
+  /** HH:MM of its zone: when a day's places of pools are given. */
+  openingTime: z.string().max(5),
 });
 
 /** What an admin may change of a workspace. */
 export type WorkspaceSettings = z.infer<typeof settingsSchema>;
 
 /** What one fills in, in the order of the form. */
-export const SETTINGS_FIELDS = ['name', 'country', 'language', 'timezone', 'currency'] as const;
+export const SETTINGS_FIELDS = ['name', 'country', 'language', 'timezone', 'currency', 'openingTime'] as const;
 export type SettingsField = (typeof SETTINGS_FIELDS)[number];
 
 /** By these two the past is read: they stay once there is one (decision 17). */
@@ -34,7 +37,7 @@ export interface SettingsAnswer {
 
 /** The fields with which a workspace cannot be left. The same check serves the form, in place, and the server, which enforces it. */
 export function wrongSettings(settings: WorkspaceSettings): readonly SettingsField[] {
-  const wrong: readonly string[] = wrongFacts(settings);
+  const wrong: readonly string[] = [...wrongFacts(settings), ...(isLocalTime(settings.openingTime) ? [] : ['openingTime'])];
   return SETTINGS_FIELDS.filter((field) => wrong.includes(field));
 }
 

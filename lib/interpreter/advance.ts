@@ -90,11 +90,11 @@ function make(walk: Walk, node: CompiledNode, move: Move): boolean {
     leave(walk, node, move.handle, move.reason ?? null, move.why ?? null);
     return true;
   }
-  const { until, actedAt, heldUntil = null, effect } = move;
+  const { until, actedAt, heldUntil = null, pool = null, effect } = move;
   // An offer has told the debtor and stays for the answer.
   const outcome = effect?.kind === 'queue' || effect?.kind === 'join' ? 'sent' : 'wait';
   if (move.why || effect) note(walk, outcome, null, move.why ?? null);
-  walk.enrollment = { ...walk.enrollment, actedAt, heldUntil, wakeAt: until };
+  walk.enrollment = { ...walk.enrollment, actedAt, heldUntil, wakeAt: until, pool };
   // A wait that is over already is no wait: nobody would ever look again.
   return until !== null && until <= walk.now;
 }
@@ -105,7 +105,7 @@ function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | 
   const lastOutcome = node.tells ? handle : enrollment.lastOutcome;
   const target = node.next.get(handle) ?? null;
   if (target === null) {
-    walk.enrollment = { ...enrollment, lastOutcome, status: 'ended', outcome: 'end', endedAt: now, wakeAt: null };
+    walk.enrollment = { ...enrollment, lastOutcome, status: 'ended', outcome: 'end', endedAt: now, wakeAt: null, pool: null, place: null };
     return;
   }
   const visits = walk.program.nodes.get(target)?.inLoop
@@ -122,12 +122,14 @@ function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | 
     heldUntil: null,
     answer: null,
     wakeAt: now,
+    pool: null,
+    place: null,
   };
 }
 
 function end(walk: Walk, outcome: string, why: Why | null): void {
   note(walk, 'exit', null, { ...why, outcome });
-  walk.enrollment = { ...walk.enrollment, status: 'ended', outcome, endedAt: walk.now, wakeAt: null };
+  walk.enrollment = { ...walk.enrollment, status: 'ended', outcome, endedAt: walk.now, wakeAt: null, pool: null, place: null };
 }
 
 /** The first exit rule that holds ends the run, withdraws its queued contacts and closes its open task. */
@@ -167,7 +169,8 @@ export function exitWhy(rule: { readonly outcome: string; readonly index: number
 function isSuspended(walk: Walk): boolean {
   if (!walk.program.suspends?.(factsOf(walk.view, walk.enrollment, walk.now))) return false;
   // What a policy had deferred is asked anew when the suspension ends; work that a person has stays with them, and an offer with the debtor.
-  walk.enrollment = { ...walk.enrollment, heldUntil: null, wakeAt: nextLook(walk.view, walk.now) };
+  // A request for a place is taken back, and with it a place that came in the same breath.
+  walk.enrollment = { ...walk.enrollment, heldUntil: null, wakeAt: nextLook(walk.view, walk.now), pool: null, place: null };
   return true;
 }
 
@@ -180,6 +183,7 @@ function contextOf(walk: Walk): StepContext {
     actedAt: enrollment.actedAt,
     heldUntil: enrollment.heldUntil,
     wakeAt: enrollment.wakeAt,
+    place: enrollment.place,
     holidays: view.holidays,
     callsOut: view.callsOut,
     answer: enrollment.answer,

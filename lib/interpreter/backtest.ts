@@ -19,6 +19,8 @@ export interface Backtest {
   readonly to: Instant;
   /** The workspace's zone, for debtors without one. */
   readonly timezone: string;
+  /** When the workspace opens, HH:MM of its zone. Default: 08:00. */
+  readonly openingTime?: string;
   readonly policy: ContactPolicy;
   readonly holidays: HolidayTable;
 }
@@ -46,7 +48,7 @@ export interface BacktestTally {
  */
 export function* backtest(portfolio: Portfolio, plan: Backtest): Generator<DebtorLog> {
   const version = { journeyId: 1, versionId: 1, program: compile(plan.journey), admits: true, paused: false };
-  const surroundings = surroundingsOf({ versions: [version], policy: plan.policy, holidays: plan.holidays });
+  const surroundings = surroundingsOf({ ...plan, versions: [version] });
   const { statedAt, from, to, timezone } = plan;
   const startOf = ({ debtor, accounts, events }: DebtorOfPortfolio): Start => {
     const world = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
@@ -55,7 +57,7 @@ export function* backtest(portfolio: Portfolio, plan: Backtest): Generator<Debto
     return { world: before.world, events: before.pending };
   };
   if (gathers(surroundings.versions)) {
-    yield* simulateTogether([...debtorsOf(portfolio)].map(startOf), from, to, surroundings, timezone);
+    yield* simulateTogether([...debtorsOf(portfolio)].map(startOf), from, to, surroundings);
     return;
   }
   for (const one of debtorsOf(portfolio)) {

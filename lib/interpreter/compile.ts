@@ -7,6 +7,7 @@ import type { ExitRule, JourneyDocument } from '#lib/journey/document.ts';
 import type { EntryConfig } from '#lib/journey/nodes/entry.ts';
 import { bindNode, type JourneyNode } from '#lib/journey/nodes/index.ts';
 import type { Step } from '#lib/journey/nodes/node-definition.ts';
+import type { PoolSettings } from '#lib/journey/pools.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 
 type Test = (facts: Facts) => boolean;
@@ -36,6 +37,11 @@ export interface CompiledEntry {
   readonly reentryAfterDays: number | null;
 }
 
+/** A node at which accounts ask for a place of a pool. */
+export interface PoolNode extends PoolSettings {
+  readonly node: string;
+}
+
 /** A journey made ready to run: predicates compiled, edges resolved. The same document always gives the same program. */
 export interface Program {
   readonly key: string;
@@ -51,6 +57,8 @@ export interface Program {
   readonly readsLastContact: boolean;
   /** The keys of the models that its steps learn with, and the events they hope for. */
   readonly learns: readonly { readonly model: string; readonly reward: string }[];
+  /** The nodes at which accounts ask for places, in document order. */
+  readonly pools: readonly PoolNode[];
   /** True where a step counts business days: only then must holidays be known. */
   readonly usesHolidays: boolean;
 }
@@ -81,6 +89,7 @@ export function compile(document: JourneyDocument, messages: readonly MessageTem
     hearsContacts: hearsContacts(document, exits),
     readsLastContact: JSON.stringify(document).includes('debtor.lastContact'),
     learns: document.nodes.flatMap((node) => bindNode(node).learns ?? []),
+    pools: document.nodes.flatMap((node) => poolNode(node.id, bindNode(node).pool)),
     usesHolidays: JSON.stringify(document).includes('"businessDays"'),
   };
 }
@@ -121,6 +130,10 @@ function compileNode(node: JourneyNode, next: ReadonlyMap<string, string | null>
     isOffer: node.type === 'offer',
     tells: bound.tells,
   };
+}
+
+function poolNode(node: string, settings: PoolSettings | null): readonly PoolNode[] {
+  return settings ? [{ node, ...settings }] : [];
 }
 
 function compileEntry(node: string, { trigger, reentry }: EntryConfig): CompiledEntry {

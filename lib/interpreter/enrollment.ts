@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { CallAnswer } from '#lib/journey/nodes/node-definition.ts';
+import type { GivenPlace } from '#lib/journey/pools.ts';
 
 /** One account's run through one journey version: where it stands. Ids are internal. */
 export interface Enrollment {
@@ -23,6 +24,10 @@ export interface Enrollment {
   readonly answer: CallAnswer | null;
   /** When it must be looked at again; null where only an event can move it. */
   readonly wakeAt: Instant | null;
+  /** The pool for whose place it waits; null where it waits for none. */
+  readonly pool: string | null;
+  /** The place that it was given and goes on with at its next step; null where it was given none. */
+  readonly place: GivenPlace | null;
   readonly lastOutcome: string | null;
   /** Arrivals by node, for nodes in a loop; null where there was none. */
   readonly visits: Readonly<Record<string, number>> | null;

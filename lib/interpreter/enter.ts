@@ -102,6 +102,8 @@ function beginning(
     heldUntil: null,
     answer: null,
     wakeAt: now,
+    pool: null,
+    place: null,
     lastOutcome: null,
     visits: program.nodes.get(node)?.inLoop ? { [node]: 1 } : null,
     outcome: null,

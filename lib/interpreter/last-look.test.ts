@@ -68,6 +68,8 @@ const runOf = (accountId: string, id: string, ended: boolean): Enrollment => ({
   heldUntil: null,
   answer: null,
   wakeAt: null,
+  pool: null,
+  place: null,
   lastOutcome: 'sent',
   visits: null,
   outcome: ended ? 'end' : null,

@@ -30,6 +30,8 @@ const anyRun = (nodes: readonly { readonly id: string }[]): fc.Arbitrary<Enrollm
     heldUntil: fc.option(fc.integer({ min: 1, max: 60 })),
     answer: fc.constantFrom(null, 'ok' as const, 'failed' as const),
     wakeAt: fc.option(fc.integer({ min: 1, max: 90 })),
+    pool: fc.option(fc.constant('desk')),
+    place: fc.option(fc.constant({ day: '2026-03-10', rank: 1, requests: 2, places: 1 })),
     lastOutcome: fc.option(fc.constantFrom('sent', 'done')),
     visits: fc.option(fc.dictionary(fc.constantFrom(...IDS), fc.integer({ min: 1, max: 5 }))),
     outcome: fc.constant(null),

@@ -47,7 +47,7 @@ export interface NewVersion {
  */
 export function moveRun(run: Enrollment, landing: Landing, { versionId, program }: NewVersion, now: Instant): Enrollment {
   if (run.status === 'ended') return run;
-  if (landing.node === null) return { ...run, status: 'ended', outcome: MIGRATED, endedAt: now, wakeAt: null };
+  if (landing.node === null) return { ...run, status: 'ended', outcome: MIGRATED, endedAt: now, wakeAt: null, pool: null, place: null };
   const { node } = landing;
   const inLoop = program.nodes.get(node)?.inLoop ?? false;
   if (landing.kind === 'stays') {
@@ -55,5 +55,18 @@ export function moveRun(run: Enrollment, landing: Landing, { versionId, program 
     return { ...run, versionId, visits, wakeAt: now };
   }
   const visits = inLoop ? { ...run.visits, [node]: (run.visits?.[node] ?? 0) + 1 } : run.visits;
-  return { ...run, versionId, node, seq: run.seq + 1, visits, arrivedAt: now, actedAt: null, heldUntil: null, answer: null, wakeAt: now };
+  return {
+    ...run,
+    versionId,
+    node,
+    seq: run.seq + 1,
+    visits,
+    arrivedAt: now,
+    actedAt: null,
+    heldUntil: null,
+    answer: null,
+    wakeAt: now,
+    pool: null,
+    place: null,
+  };
 }

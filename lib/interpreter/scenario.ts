@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isZone } from '#lib/base/civil.ts';
+import { isLocalTime, isZone } from '#lib/base/civil.ts';
 import { type Instant, parseInstant } from '#lib/base/instant.ts';
 import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
 import { unstorableParts } from '#lib/base/storable-json.ts';
@@ -7,6 +7,7 @@ import { type AccountInput, accountInputSchema } from '#lib/facts/account-input.
 import { type DebtorInput, debtorInputSchema } from '#lib/facts/debtor-input.ts';
 import { isAccountEvent, readEventPayload } from '#lib/facts/event-payload.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
+import { OPENING_TIME } from '#lib/journey/pools.ts';
 
 /** An event of a scenario, about an account or a debtor by external id. */
 export interface ScenarioEvent {
@@ -22,6 +23,8 @@ export interface ScenarioEvent {
 export interface Scenario {
   readonly name: string;
   readonly timezone: string;
+  /** When the workspace opens, HH:MM of its zone. */
+  readonly openingTime: string;
   readonly country: string | null;
   readonly policy: string | null;
   readonly topicDays: number;
@@ -47,6 +50,7 @@ const caseSchema = z.looseObject({
     country: z.string().nullish(),
     policy: z.string().nullish(),
     topicDays: z.number().optional(),
+    openingTime: z.string().refine(isLocalTime, 'is not a time of day (08:00)').optional(),
   }),
   debtors: z.array(z.looseObject({ id: z.string() })),
   accounts: z.array(z.looseObject({ id: z.string(), debtor: z.string() })),
@@ -94,13 +98,14 @@ export function readScenario(value: unknown): Read<Scenario> {
     ...(data.to < data.from ? [{ path: '$.to', message: 'The case ends before it begins.' }] : []),
   ];
   if (problems.length > 0 || !journey.ok || !debtors.ok || !accounts.ok) return { ok: false, problems };
-  const { timezone, country = null, policy = null, topicDays = 3 } = data.workspace;
+  const { timezone, country = null, policy = null, topicDays = 3, openingTime = OPENING_TIME } = data.workspace;
   const taken = sentOnce(events.flatMap((read) => (read.ok ? [read.value] : [])));
   return {
     ok: true,
     value: {
       name: data.name,
       timezone,
+      openingTime,
       country,
       policy,
       topicDays,

@@ -1,13 +1,15 @@
-import { nextDayStart } from '#lib/base/civil.ts';
+import { localDateOf, nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
+import { type OpeningHour, openingFrom } from '#lib/journey/pools.ts';
 import { type Showing, withReward } from '#lib/learning/showing.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
-import type { Told } from './gathering.ts';
+import { type GivenPlaces, shares, type Told } from './gathering.ts';
 import { lastLook, waitsFor } from './last-look.ts';
 import type { Outside, Reaction } from './outside.ts';
+import { givePlaces, type PoolRequest, type PoolTerms, poolTerms, requestsOf } from './places.ts';
 import { turn } from './turn.ts';
 import {
   type ChangedContact,
@@ -63,13 +65,17 @@ export interface DebtorLog {
   readonly reactions: readonly Reaction[];
 }
 
-/** What surrounds every turn of a run, whenever it is. `outside`: people who answer; without it only the events happen. */
-export type Surroundings = Omit<TurnSetting, 'now'> & { readonly outside?: Outside };
+/**
+ * What surrounds every turn of a run, whenever it is. `outside`: people who answer; without it only the events happen. `opening`:
+ * when the places of pools are given; without it nobody is given one.
+ */
+export type Surroundings = Omit<TurnSetting, 'now'> & { readonly outside?: Outside; readonly opening?: OpeningHour };
 
 /**
  * One debtor from `from` to `to`, both included, on a virtual clock that jumps from instant to instant at which
  * something is due: the runner's order of things without a database. `events` in order of arrival, past ones included.
- * The provider accepts at once what passes its last look. Pure.
+ * The provider accepts at once what passes its last look. The debtor has the pools to themselves: where many share them see
+ * `simulateTogether`. Pure.
  */
 export function simulateDebtor(
   start: World,
@@ -78,7 +84,7 @@ export function simulateDebtor(
   to: Instant,
   surroundings: Surroundings,
 ): DebtorLog {
-  return DebtorRun.begin(start, events, from, surroundings).goOn(to).log();
+  return alone(DebtorRun.begin(start, events, from, surroundings), from, to, surroundings).log();
 }
 
 /**
@@ -86,7 +92,19 @@ export function simulateDebtor(
  * came in since, in order of arrival; one that is dated before the log's end is seen a millisecond after it. Pure.
  */
 export function resumeDebtor(log: DebtorLog, arrived: readonly PendingEvent[], to: Instant, surroundings: Surroundings): DebtorLog {
-  return new DebtorRun(log, arrived, surroundings).goOn(to).log();
+  return alone(new DebtorRun(log, arrived, surroundings), log.until + 1, to, surroundings).log();
+}
+
+/** On to `to`, with every opening from `first` on, and nobody else who asks for places. */
+function alone(run: DebtorRun, first: Instant, to: Instant, { versions, opening: hour }: Surroundings): DebtorRun {
+  if (!hour || !shares(versions)) return run.goOn(to);
+  const terms = poolTerms(versions);
+  for (let at = openingFrom(first, hour); at <= to; at = openingFrom(at + 1, hour)) {
+    const requests = run.goOn(at).requests(at, terms);
+    const day = localDateOf(at, hour.zone);
+    if (requests.length > 0) run.take({ at, day, ...givePlaces(requests, terms, day) });
+  }
+  return run.goOn(to);
 }
 
 /** One debtor under way on a virtual clock. */
@@ -142,12 +160,30 @@ export class DebtorRun {
 
   /** On to `to`, from instant to instant at which something is due, with what was told to everybody. */
   goOn(to: Instant, told: Told | null = this.#told): this {
+    if (told?.opening && told !== this.#told) this.take(told.opening);
     this.#told = told;
     let next = this.#next === undefined ? this.nextAfter(this.#until) : this.#next;
     for (; next !== null && next <= to; next = this.nextAfter(next)) this.at(next, this.looksAt(next));
     this.#next = next;
     this.#until = Math.max(to, this.#until);
     return this;
+  }
+
+  /** What is asked for at an opening, once everything of that instant has happened. */
+  requests(opening: Instant, terms: ReadonlyMap<string, PoolTerms>): readonly PoolRequest[] {
+    return requestsOf(this.#world, terms, opening, { versions: this.#surroundings.versions, now: opening });
+  }
+
+  /** The places of the opening at which it stands are given: who got one goes on with it at that instant. Others mean nothing. */
+  take({ at, given }: GivenPlaces): void {
+    if (!this.#world.enrollments.some((run) => given.has(run.id))) return;
+    const enrollments = this.#world.enrollments.map((run) => {
+      const place = given.get(run.id);
+      return place ? { ...run, place, wakeAt: at } : run;
+    });
+    this.#world = { ...this.#world, enrollments };
+    this.at(at, 'none');
+    this.#next = undefined;
   }
 
   /** What has become of the debtor so far. */
@@ -177,7 +213,7 @@ export class DebtorRun {
     const events = [...this.#pending.splice(0, later < 0 ? this.#pending.length : later), ...this.#reactionsOf(now)];
     let input: TurnInput = { events, look };
     do {
-      const setting = { ...this.#surroundings, ...this.#told, now };
+      const setting = { ...this.#surroundings, ...(this.#told ? { models: this.#told.models } : {}), now };
       this.#accept(turn(this.#world, input, setting), now);
       this.#hasReleased = false;
       input = { events: this.#dispatch(setting), look: 'none' };

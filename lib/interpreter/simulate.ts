@@ -5,6 +5,7 @@ import type { AccountInput } from '#lib/facts/account-input.ts';
 import { accountAsOf, debtorAsOf } from '#lib/facts/as-of.ts';
 import { importedDebtor } from '#lib/facts/debtor-events.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
+import { OPENING_TIME, type OpeningHour } from '#lib/journey/pools.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
@@ -28,6 +29,8 @@ export interface Run {
   readonly from: Instant;
   readonly to: Instant;
   readonly timezone: string;
+  /** When the workspace opens, HH:MM of its zone. Default: 08:00. */
+  readonly openingTime?: string;
   readonly policy: ContactPolicy;
   readonly holidays: HolidayTable;
 }
@@ -35,7 +38,7 @@ export interface Run {
 /** Runs journeys over a portfolio in memory: together where they decide anything over all debtors. Pure. */
 export function simulate(portfolio: Portfolio, run: Run): readonly DebtorLog[] {
   const starts = [...debtorsOf(portfolio)].map(({ debtor, accounts, events }) => ({ world: importedWorld(debtor, accounts, run), events }));
-  return simulateTogether(starts, run.from, run.to, surroundingsOf(run), run.timezone);
+  return simulateTogether(starts, run.from, run.to, surroundingsOf(run));
 }
 
 /** One debtor of a portfolio with everything about them. */
@@ -59,9 +62,12 @@ export function* debtorsOf(portfolio: Portfolio): Generator<DebtorOfPortfolio> {
 }
 
 /** What surrounds every turn of a run in memory: its runs are named by account, journey and count. */
-export function surroundingsOf(run: Pick<Run, 'versions' | 'policy' | 'holidays'>): Surroundings {
-  const { versions, policy, holidays } = run;
-  return { versions, policy, holidays, enrollmentId: (account, journey, count) => `${account}/${journey}/${count}` };
+export function surroundingsOf(
+  run: Pick<Run, 'versions' | 'policy' | 'holidays' | 'timezone' | 'openingTime'>,
+): Surroundings & { readonly opening: OpeningHour } {
+  const { versions, policy, holidays, timezone, openingTime = OPENING_TIME } = run;
+  const opening: OpeningHour = { time: openingTime, zone: timezone };
+  return { versions, policy, holidays, opening, enrollmentId: (account, journey, count) => `${account}/${journey}/${count}` };
 }
 
 /** Runs one scenario under a policy and lists what came of it. */

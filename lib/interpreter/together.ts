@@ -1,6 +1,16 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { countTrials } from '#lib/learning/count-trials.ts';
-import { decideTogether, gatheringsOf, type Heard, NOTHING_TOLD, type Told } from './gathering.ts';
+import {
+  decideTogether,
+  type Gathering,
+  type GivenPlaces,
+  gatheringsOf,
+  type Heard,
+  NOTHING_TOLD,
+  standsAt,
+  type Told,
+} from './gathering.ts';
+import { poolTerms } from './places.ts';
 import { type DebtorLog, DebtorRun, type Surroundings } from './simulate-debtor.ts';
 import type { PendingEvent, World } from './world.ts';
 
@@ -19,9 +29,9 @@ export class Together {
     this.#surroundings = surroundings;
   }
 
-  /** Takes a debtor in, who begins at `from`. */
-  take({ world, events }: Start, from: Instant): void {
-    this.#runs.push(DebtorRun.begin(world, events, from, this.#surroundings));
+  /** Takes a debtor in, who begins at `from`. `own`: what surrounds this one, where it is not what surrounds all. */
+  take({ world, events }: Start, from: Instant, own: Surroundings = this.#surroundings): void {
+    this.#runs.push(DebtorRun.begin(world, events, from, own));
   }
 
   /** Everybody on to `to`, included, with what was told at the last gathering. */
@@ -29,9 +39,11 @@ export class Together {
     for (const run of this.#runs) run.goOn(to, told);
   }
 
-  /** What there is to be said of this part at the gathering of `at`. */
-  hear(at: Instant): Heard {
-    return { trials: countTrials(showingsOf(this.#runs), at) };
+  /** What there is to be said of this part at a gathering. */
+  hear({ at, kind }: Gathering): Heard {
+    if (kind === 'day') return { trials: countTrials(showingsOf(this.#runs), at), requests: [] };
+    const terms = poolTerms(this.#surroundings.versions);
+    return { trials: [], requests: this.#runs.flatMap((run) => run.requests(at, terms)) };
   }
 
   /** What became of each debtor, in the order in which they were taken in. */
@@ -46,22 +58,34 @@ function* showingsOf(runs: readonly DebtorRun[]) {
 
 /**
  * Many debtors from `from` to `to`, both included, where what happens to one may depend on the others: at each gathering they stand
- * still and are heard. `zone` is the workspace's. Pure; one log per debtor, in their order.
+ * still and are heard. Pure; one log per debtor, in their order.
  */
 export function simulateTogether(
   starts: Iterable<Start>,
   from: Instant,
   to: Instant,
-  surroundings: Surroundings,
-  zone: string,
+  surroundings: Surroundings & Required<Pick<Surroundings, 'opening'>>,
 ): readonly DebtorLog[] {
   const all = new Together(surroundings);
   for (const start of starts) all.take(start, from);
+  goTogether(all, from, to, surroundings);
+  return all.logs();
+}
+
+/** Takes everybody from gathering to gathering up to and including `to`; answers the places that were given on the way. */
+export function goTogether(
+  all: Together,
+  from: Instant,
+  to: Instant,
+  { versions, opening: hour }: Required<Pick<Surroundings, 'versions' | 'opening'>>,
+): readonly GivenPlaces[] {
+  const given: GivenPlaces[] = [];
   let told = NOTHING_TOLD;
-  for (const at of gatheringsOf(surroundings.versions, from, to, zone)) {
-    all.goOn(at - 1, told);
-    told = decideTogether([all.hear(at)], at, zone);
+  for (const gathering of gatheringsOf(versions, from, to, hour)) {
+    all.goOn(standsAt(gathering), told);
+    told = decideTogether([all.hear(gathering)], gathering, told, versions, hour.zone);
+    if (told.opening) given.push(told.opening);
   }
   all.goOn(to, told);
-  return all.logs();
+  return given;
 }

@@ -361,6 +361,8 @@ function isSame(before: Enrollment, after: Enrollment): boolean {
       before.actedAt === after.actedAt &&
       before.heldUntil === after.heldUntil &&
       before.answer === after.answer &&
+      before.pool === after.pool &&
+      before.place === after.place &&
       before.node === after.node)
   );
 }

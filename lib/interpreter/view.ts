@@ -25,8 +25,11 @@ export interface View {
   readonly models: ArmModels;
 }
 
+/** What facts are made of. */
+export type Sight = Pick<View, 'account' | 'debtor' | 'totalBalance' | 'openAccounts' | 'contacts' | 'event'>;
+
 /** The facts of a step, or of an entry where `enrollment` is null. Contacts are counted when they are first asked for: few predicates do. */
-export function factsOf(view: View, enrollment: Enrollment | null, now: Instant): Facts {
+export function factsOf(view: Sight, enrollment: Enrollment | null, now: Instant): Facts {
   return new StepFacts(view, enrollment, now);
 }
 
@@ -43,7 +46,7 @@ class StepFacts implements Facts {
   readonly #records: View['contacts'];
   #counted: ContactCounts | null = null;
 
-  constructor({ account, debtor, totalBalance, openAccounts, event, contacts }: View, enrollment: Enrollment | null, now: Instant) {
+  constructor({ account, debtor, totalBalance, openAccounts, event, contacts }: Sight, enrollment: Enrollment | null, now: Instant) {
     this.now = now;
     this.today = localDateOf(now, debtor.zone);
     this.account = account;

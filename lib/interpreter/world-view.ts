@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { ArmModels } from '#lib/learning/arm-model.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import type { View } from './view.ts';
+import type { Sight, View } from './view.ts';
 import type { TurnSetting, World } from './world.ts';
 
 type WorldAccount = World['accounts'][number];
@@ -33,6 +33,17 @@ export function sumOpenAccounts(accounts: Iterable<WorldAccount>, now: Instant):
 }
 
 const NO_MODELS: ArmModels = new Map();
+/** What is to be known about this account. */
+export function sightOf(
+  account: WorldAccount,
+  debtor: World['debtor'],
+  sums: ReadonlyMap<string, OpenSum>,
+  contacts: readonly ContactRecord[],
+  event: EventFact | null,
+): Sight {
+  const { total, count } = sums.get(account.state.currency) ?? NOTHING_OPEN;
+  return { account: account.state, debtor: debtor.state, totalBalance: total, openAccounts: count, contacts, event };
+}
 
 /** What a step about this account sees. */
 export function viewOf(

@@ -5,6 +5,7 @@ import { KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import { type HolidayTable, NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import type { Verdict } from '#lib/policy/verdict.ts';
 import type { StepContext } from './nodes/node-definition.ts';
+import type { GivenPlace } from './pools.ts';
 
 /** `2026-03-15 09:00` on the wall in Bogotá, which changes no clocks: five hours behind UTC. */
 export function bogota(local: string): Instant {
@@ -21,6 +22,7 @@ interface Standing extends NonNullable<Parameters<typeof factsWith>[0]> {
   readonly heldUntil?: Instant | null;
   readonly callsOut?: boolean;
   readonly answer?: StepContext['answer'];
+  readonly place?: GivenPlace | null;
   readonly wakeAt?: Instant | null;
   readonly holidays?: HolidayTable;
   /** Channels by which a contact of the debtor stands queued here and now. */
@@ -39,6 +41,7 @@ export function standing(at: Standing): StepContext {
     heldUntil = null,
     callsOut = false,
     answer = null,
+    place = null,
     wakeAt = at.now,
     holidays = NO_HOLIDAYS,
     queuedBy = [],
@@ -53,6 +56,7 @@ export function standing(at: Standing): StepContext {
     heldUntil,
     callsOut,
     answer,
+    place,
     wakeAt,
     holidays,
     joins: (channel) => queuedBy.includes(channel),

@@ -3,6 +3,7 @@ import { murmur3 } from '#lib/base/hash.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { isCurrency } from '#lib/base/money.ts';
 import type { Sql } from '#lib/db/client.ts';
+import { OPENING_TIME } from '#lib/journey/pools.ts';
 import { SHARDS } from './shard.ts';
 
 /** What the portfolio needs to know of a workspace. */
@@ -17,6 +18,8 @@ export interface PortfolioWorkspace {
   readonly language: string;
   readonly policyCode: string | null;
   readonly topicDays: number;
+  /** HH:MM of its zone: when the places of pools are given. */
+  readonly openingTime: string;
   readonly shardBase: number;
   readonly shardSpread: number;
   /** Test mode: what the clock shows. Null in live mode. */
@@ -34,6 +37,8 @@ export interface NewWorkspace {
   readonly language?: string;
   readonly policyCode?: string | null;
   readonly topicDays?: number;
+  /** Default: 08:00. */
+  readonly openingTime?: string;
   /** Test mode only, and needed there: where the clock begins. */
   readonly clockAt?: Instant;
 }
@@ -42,7 +47,7 @@ export interface NewWorkspace {
 const SPREAD = { test: 1, live: 16 };
 
 /** The columns of `PortfolioWorkspace`, whose names no other table of the runner bears. */
-export const WORKSPACE_COLUMNS = `id, slug, name, mode, country, timezone, currency, language, policy_code as "policyCode", topic_days as "topicDays",
+export const WORKSPACE_COLUMNS = `id, slug, name, mode, country, timezone, currency, language, policy_code as "policyCode", topic_days as "topicDays", opening_time as "openingTime",
   shard_base as "shardBase", shard_spread as "shardSpread", (extract(epoch from clock_at) * 1000)::bigint as "clockAt"`;
 
 /** Makes a workspace. Throws where zone, currency or clock make no sense, and where the slug is taken. */
@@ -53,8 +58,8 @@ export async function createWorkspace(tx: Sql, workspace: NewWorkspace): Promise
     throw new Error(`workspace ${workspace.slug}: a clock is given in test mode, and only there`);
   }
   const [row] = await tx.query<PortfolioWorkspace>(
-    `insert into workspace (slug, name, mode, country, timezone, currency, language, policy_code, topic_days, shard_base, shard_spread, clock_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000.0)) returning ${WORKSPACE_COLUMNS}`,
+    `insert into workspace (slug, name, mode, country, timezone, currency, language, policy_code, topic_days, shard_base, shard_spread, clock_at, opening_time)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000.0), $13) returning ${WORKSPACE_COLUMNS}`,
     [
       workspace.slug,
       workspace.name,
@@ -68,6 +73,7 @@ export async function createWorkspace(tx: Sql, workspace: NewWorkspace): Promise
       murmur3(workspace.slug) % SHARDS,
       SPREAD[workspace.mode],
       workspace.clockAt ?? null,
+      workspace.openingTime ?? OPENING_TIME,
     ],
   );
   if (!row) throw new Error(`workspace ${workspace.slug} was not stored`);

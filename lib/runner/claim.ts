@@ -90,7 +90,7 @@ const STAMP = 'pg_current_xact_id()::xid::text';
 
 /**
  * Says when the shard is due next, by all that is written in it: an event, a step, a broken promise, an account that
- * begins to exist, a local midnight, everyone after publishing. What is due at `now` and was not done stays due, and so
+ * begins to exist, a local midnight, everyone after publishing; and whether somebody waits for a place, which the opening hour brings. What is due at `now` and was not done stays due, and so
  * does a shard with contacts that wait or are in hand. Needs the agenda row: the claim, or `holdShard`.
  */
 export async function settleShard(tx: Sql, runner: Runner, workspaceId: number, shard: number, now: Instant): Promise<Standing> {
@@ -101,19 +101,21 @@ export async function settleShard(tx: Sql, runner: Runner, workspaceId: number, 
 }
 
 const SETTLE = `
-  update agenda a set next_at = case when q.waiting + q."inFlight" > 0 then a.next_at else least(
+  update agenda a set has_requests = r.asks, next_at = case when q.waiting + q."inFlight" > 0 then a.next_at else least(
       case when a.looked_until is null then to_timestamp($3 / 1000.0) end,
       a.next_day_at,
       a.learn_at,
       (select min(at) from event where shard = $1 and workspace_id = $2 and not applied),
-      (select min(wake_at) from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and version_id not in (
-         select v.id from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.status = 'paused')),
+      r.wake_at,
       (select min(promise_breaks_at) from account where shard = $1 and workspace_id = $2 and promise_breaks_at is not null),
       (select min(at) from look where shard = $1 and workspace_id = $2)) end
   from (
     select count(*) filter (where claimed_at is null or claimed_at < before) as waiting, count(*) filter (where claimed_at >= before) as "inFlight"
     from contact, ${leftBehindBefore(4)} as before
-    where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)) q
+    where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)) q, (
+    select min(wake_at) as wake_at, coalesce(bool_or(pool is not null), false) as asks
+    from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and version_id not in (
+      select v.id from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.status = 'paused')) r
   where a.shard = $1 and a.workspace_id = $2
   returning (extract(epoch from a.next_at) * 1000)::bigint as "nextAt", q.waiting, q."inFlight", ${STAMP} as stamp`;
 

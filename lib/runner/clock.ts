@@ -4,6 +4,7 @@ import type { Sql } from '#lib/db/client.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
 import { type ClockMover, ClockRefused, refusePast, takeClock } from './clock-mover.ts';
+import { giveDay } from './pool-days.ts';
 import type { Runner } from './runner.ts';
 import { tickShard } from './tick.ts';
 
@@ -81,6 +82,8 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
     }
     const due = await nextDue(runner.db, workspace.id);
     if (due === null || due > now || stopped.aborted) return { left, next: due };
+    // Everything else of this instant has happened by then: places go to whoever still waits.
+    if (await giveDay(runner, workspace.id, now)) continue;
     waitsSince = done > 0 ? null : (waitsSince ?? performance.now());
     if (waitsSince !== null && performance.now() - waitsSince > runner.patienceMs) {
       throw new ClockRefused(
@@ -91,10 +94,11 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
   }
 }
 
-/** The next instant at which something is due in the workspace; null where nothing ever is. */
+/** The next instant at which something is due in the workspace, the giving of places included; null where nothing ever is. */
 export async function nextDue(sql: Sql, workspaceId: number): Promise<Instant | null> {
   const [row] = await sql.query<{ at: number | null }>(
-    'select (extract(epoch from min(next_at)) * 1000)::bigint as at from agenda where workspace_id = $1',
+    `select (extract(epoch from least(min(a.next_at), case when bool_or(a.has_requests) then w.opens_at end)) * 1000)::bigint as at
+     from agenda a join workspace w on w.id = a.workspace_id where a.workspace_id = $1 group by w.id`,
     [workspaceId],
     { keep: true },
   );

@@ -60,6 +60,7 @@ describeOnBoth('runs under way when a version is published', (fresh) => {
     db.query<Enrollment>(
       `select id, journey_id as "journeyId", version_id as "versionId", account_id as "accountId", run, status, node, seq,
          ${ms('entered_at')} as "enteredAt", ${ms('arrived_at')} as "arrivedAt", ${ms('acted_at')} as "actedAt", ${ms('held_until')} as "heldUntil", answer, ${ms('wake_at')} as "wakeAt",
+         pool, place,
          last_outcome as "lastOutcome", visits, outcome, ${ms('ended_at')} as "endedAt" from enrollment order by id`,
     );
   const publish = (document = drawn(after, 'cadence'), move?: Record<string, string>) =>

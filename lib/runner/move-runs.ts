@@ -85,6 +85,8 @@ const MOVE = `
       acted_at = case when s.kind = 'mapped' then null else e.acted_at end,
       held_until = case when s.kind = 'mapped' then null else e.held_until end,
       answer = case when s.kind = 'mapped' then null else e.answer end,
+      pool = case when s.kind = 'stays' then e.pool end,
+      place = case when s.kind = 'stays' then e.place end,
       wake_at = case when s.kind = 'ends' then null else ${AT} end,
       visits = case when s.loop then coalesce(e.visits, '{}'::jsonb) || jsonb_build_object(s.lands, case when s.kind = 'stays'
         then coalesce((e.visits ->> s.lands)::int, 1) else coalesce((e.visits ->> s.lands)::int, 0) + 1 end) else e.visits end,

@@ -4,9 +4,11 @@ import type { OutgoingMessage } from '#lib/channels/channel.ts';
 import { sandboxStore } from '#lib/db/queries/sandbox.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import type { DebtorInput } from '#lib/facts/debtor-input.ts';
+import { gathers } from '#lib/interpreter/gathering.ts';
 import type { Outside, Reaction } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio } from '#lib/interpreter/simulate.ts';
-import { sentEvents, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
+import { type DebtorLog, type Surroundings, sentEvents, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
+import { goTogether, type Start, Together } from '#lib/interpreter/together.ts';
 import type { PendingEvent, TurnResult, World } from '#lib/interpreter/world.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { learns } from './arm-models.ts';
@@ -20,6 +22,7 @@ import { type Hand, inHand } from './hand.ts';
 import { type Claimed, type Unwritten, writeWords } from './last-words.ts';
 import { keepWords } from './message-rows.ts';
 import { type PastTurns, sumOfTurns } from './past-turns.ts';
+import { writePoolDays } from './pool-days.ts';
 import type { Runner } from './runner.ts';
 
 /** Debtors whose past is written in one round of statements. */
@@ -46,9 +49,11 @@ export async function livePast(
   const done = await inHand(runner, workspace.id, shard, 0, async (hand) => {
     if (learns(hand.versions)) throw new Error('a past is not written for journeys that learn');
     const ids = await readIds(hand);
+    const debtors = debtorsOf(portfolio).map((one) => livingDebtor(hand, one, ids, outsideOf(one.debtor)));
+    const lived = gathers(hand.versions) ? await liveTogether(hand, [...debtors], until) : liveEach(hand, debtors, until);
     const round: LivedDebtor[] = [];
-    for (const one of debtorsOf(portfolio)) {
-      round.push(liveDebtor(hand, one, ids, until, outsideOf(one.debtor)));
+    for (const one of lived) {
+      round.push(one);
       if (round.length === ROUND) await writeRound(hand, round.splice(0));
     }
     await writeRound(hand, round);
@@ -84,18 +89,47 @@ async function readIds({ tx, shard, workspace }: Hand): Promise<KnownIds> {
   return { debtors: await read('debtor'), accounts: await read('account') };
 }
 
-function liveDebtor(hand: Hand, one: DebtorOfPortfolio, ids: KnownIds, until: Instant, outside: Outside): LivedDebtor {
+/** A debtor whose past is lived, and what is noted on the way. */
+interface LivingDebtor {
+  readonly debtorId: string;
+  readonly start: Start;
+  readonly surroundings: Surroundings;
+  readonly turns: PastTurns;
+}
+
+/** One after the other: of each nothing is kept once it is written. */
+function* liveEach({ setting }: Hand, debtors: Iterable<LivingDebtor>, until: Instant): Generator<LivedDebtor> {
+  for (const one of debtors) {
+    yield livedDebtor(one, simulateDebtor(one.start.world, one.start.events, setting.now, until, one.surroundings));
+  }
+}
+
+/** Side by side, where they share something; the days of the pools are written. */
+async function liveTogether(hand: Hand, debtors: readonly LivingDebtor[], until: Instant): Promise<readonly LivedDebtor[]> {
+  const { tx, workspace, setting, versions } = hand;
+  const opening = { time: workspace.openingTime, zone: workspace.timezone };
+  const all = new Together(setting);
+  for (const { start, surroundings } of debtors) all.take(start, setting.now, surroundings);
+  await writePoolDays(tx, workspace.id, goTogether(all, setting.now, until, { versions, opening }));
+  const logs = all.logs();
+  return debtors.flatMap((one, index) => {
+    const log = logs[index];
+    return log ? [livedDebtor(one, log)] : [];
+  });
+}
+
+function livingDebtor(hand: Hand, one: DebtorOfPortfolio, ids: KnownIds, outside: Outside): LivingDebtor {
   const { now: from, ...setting } = hand.setting;
   const accountId = (name: string) => idIn(ids.accounts, name);
   const debtorId = idIn(ids.debtors, one.debtor.externalId);
   const world = importedWorld(one.debtor, one.accounts, { from, timezone: hand.workspace.timezone }, { debtorId, accountId });
   const events = one.events.map((event) => ({ ...event, accountId: event.accountId === null ? null : accountId(event.accountId) }));
   const turns: PastTurns = { results: [], done: [], words: [] };
-  const log = simulateDebtor(world, events, from, until, {
-    ...setting,
-    enrollmentId: () => uuid7(),
-    outside: noting(outside, turns, hand, debtorId),
-  });
+  const surroundings = { ...setting, enrollmentId: () => uuid7(), outside: noting(outside, turns, hand, debtorId) };
+  return { debtorId, start: { world, events }, surroundings, turns };
+}
+
+function livedDebtor({ debtorId, turns }: LivingDebtor, log: DebtorLog): LivedDebtor {
   return { debtorId, result: sumOfTurns(turns.results, log), done: turns.done, words: turns.words };
 }
 

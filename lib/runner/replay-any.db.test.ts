@@ -19,6 +19,7 @@ function scenarioOf({ journeys: [document], debtors }: Case, name: string): Scen
   return {
     name,
     timezone: 'Etc/UTC',
+    openingTime: '08:00',
     country: null,
     policy: null,
     topicDays: debtors[0]?.surroundings.policy.topicDays ?? 3,

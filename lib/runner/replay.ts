@@ -21,7 +21,7 @@ export async function replayScenario(runner: Runner, scenario: Scenario, slug: s
 }
 
 async function setUp(tx: Sql, scenario: Scenario, slug: string): Promise<PortfolioWorkspace> {
-  const { timezone, from, topicDays, policy } = scenario;
+  const { timezone, openingTime, from, topicDays, policy } = scenario;
   const currency = scenario.accounts[0]?.currency ?? 'COP';
   const workspace = await createWorkspace(tx, {
     slug,
@@ -32,6 +32,7 @@ async function setUp(tx: Sql, scenario: Scenario, slug: string): Promise<Portfol
     currency,
     policyCode: policy,
     topicDays,
+    openingTime,
     clockAt: from,
   });
   await publishJourney(tx, workspace, scenario.journey, [STAND_IN_TEMPLATE], from);

@@ -14,7 +14,9 @@ export type Point =
   | 'turn-committed'
   | 'contacts-claimed'
   | 'provider-accepted'
-  | 'dispatch-recorded';
+  | 'dispatch-recorded'
+  | 'places-written'
+  | 'places-given';
 
 /** What the runner's functions share within one process: the database, the channels, the journeys compiled so far. */
 export interface Runner {

@@ -22,6 +22,16 @@ export interface VersionRow {
   readonly status: string;
 }
 
+/** Every published version of a workspace's journeys, those of a journey together, by its key. */
+export async function readVersionRows(sql: Sql, workspaceId: number): Promise<readonly VersionRow[]> {
+  return sql.query<VersionRow>(
+    `select v.id, v.journey_id as "journeyId", j.live_version_id as "liveVersionId", j.status
+     from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $1 and j.live_version_id is not null
+     order by j.key collate "C", v.number`,
+    [workspaceId],
+  );
+}
+
 /** The versions ready to run, in the order given; those not met before are read and compiled. The live one of each journey admits. */
 export async function runningVersions(
   sql: Sql,

@@ -2,6 +2,7 @@ import { type ConstructorOptions, fromPglite, PgBoss } from 'pg-boss';
 import type { Database } from '#lib/db/client.ts';
 import { moverOf, nobodyMoves } from './clock-mover.ts';
 import { everySoOften } from './every-so-often.ts';
+import { daysDue, giveDay } from './pool-days.ts';
 import { reportError } from './report.ts';
 import { Rests } from './rests.ts';
 import type { Runner } from './runner.ts';
@@ -34,7 +35,8 @@ const UPKEEP = { superviseIntervalSeconds: 60, maintenanceIntervalSeconds: 300, 
 /**
  * Moves every workspace by itself: each second it asks the agenda which shards are due, by the system's clock or by a
  * test workspace's own, and sends a job for each; jobs run on whichever server is free. A shard that is already queued
- * is not queued twice, and one that is lost is found by the next sweep. One that fails is tried again after a rest.
+ * is not queued twice, and one that is lost is found by the next sweep. One that fails is tried again after a rest. Where a
+ * workspace's opening hour has come, the places of its pools are given.
  */
 export async function startScheduler(runner: Runner): Promise<Scheduler> {
   const stopping = new AbortController();
@@ -54,10 +56,12 @@ export async function startScheduler(runner: Runner): Promise<Scheduler> {
     for (const { data } of jobs) await tickJob(stoppable, data, rests);
   });
   const sweeping = everySoOften(SWEEP_MS, () => sweep(boss, runner));
+  const giving = everySoOften(SWEEP_MS, () => giveDays(stoppable, rests));
   return {
     stop: async () => {
       stopping.abort();
       await sweeping.stop();
+      await giving.stop();
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
     },
   };
@@ -78,6 +82,21 @@ async function tickJob(runner: Runner, { workspaceId, shard }: TickJob, rests: R
 
 function keyOf({ workspaceId, shard }: TickJob): string {
   return `${workspaceId}.${shard}`;
+}
+
+/** Gives the places of every workspace whose opening hour has come; one that fails keeps no other from its own. */
+async function giveDays(runner: Runner, rests: Rests): Promise<void> {
+  for (const workspaceId of await daysDue(runner, Date.now())) {
+    const key = `places.${workspaceId}`;
+    if (runner.stopping.aborted || rests.isResting(key)) continue;
+    try {
+      await giveDay(runner, workspaceId, Date.now());
+      rests.succeeded(key);
+    } catch (error) {
+      rests.failed(key);
+      reportError(error);
+    }
+  }
 }
 
 /** Shards with something due: a workspace whose clock is being moved is left to the mover. */

@@ -11,6 +11,7 @@ import { compile } from '#lib/interpreter/compile.ts';
 import type { RunLog } from '#lib/interpreter/run-log.ts';
 import { debtorsOf, logOf, type Portfolio } from '#lib/interpreter/simulate.ts';
 import { learningJourney } from '#lib/interpreter/testing/learning-story.ts';
+import { all, capacity, documentOf, enterBySegment, exit, message } from '#lib/interpreter/testing/story.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
 import { generateDemoPortfolio } from '#lib/portfolio/demo/generate.ts';
@@ -40,6 +41,34 @@ function journeyNamed(name: string): JourneyDocument {
   if (!read.ok) throw new Error(`${name} cannot be read`);
   return read.value;
 }
+
+/** Places for those who owe most to be invited; the others are written to and ask again. Who was invited asks for a visit. */
+const QUEUE = documentOf({
+  nodes: [
+    enterBySegment('in', all(['account.balance', '>', 0], ['account.daysPastDue', '>=', -3])),
+    capacity('ask', {
+      perDay: 3,
+      priority: [
+        { field: 'account.bucket', direction: 'asc' },
+        { field: 'debtor.totalBalance', direction: 'desc' },
+      ],
+      deadlineDays: 2,
+    }),
+    message('invited'),
+    message('written'),
+    capacity('visit', { pool: 'visits', perDay: 2, priority: [{ field: 'debtor.contacts7d', direction: 'asc' }], deadlineDays: 5 }),
+    exit('end'),
+  ],
+  ways: [
+    'in > ask',
+    'ask.granted > invited',
+    'ask.overflow > written',
+    'written > ask',
+    'invited > visit',
+    'visit.granted > end',
+    'visit.overflow > ask',
+  ],
+});
 
 interface Trial {
   readonly journey: JourneyDocument;
@@ -180,6 +209,32 @@ describeOnBoth('what is simulated is what runs', (fresh) => {
     });
     expect(real.contacts.length).toBeGreaterThan(15);
     expect(log).toEqual(real);
+  });
+
+  it('on a demo portfolio whose accounts share the places of two pools', { timeout: 120_000 }, async () => {
+    const period = days('2026-03-02', 24);
+    const demo = generateDemoPortfolio({ seed: 'places', debtors: 80, days: 24, clock: period.from, zone: ZONE });
+    const portfolio: Portfolio = {
+      debtors: demo.debtors,
+      accounts: demo.accounts.map((account) => ({ ...account, currency: account.currency ?? 'COP' })),
+      events: demo.events.map((event) => ({ account: null, debtor: null, ...event, externalId: null, payload: payloadOf(event) })),
+    };
+    const read = readJourney(QUEUE);
+    if (!read.ok) throw new Error('the journey cannot be read');
+    const trial: Trial = { journey: read.value, policyCode: null, statedAt: period.from, ...period };
+    const { log } = await simulated(trial, portfolio);
+    const db = await fresh();
+    const real = await lived(db, trial, async (workspace) => {
+      await db.transaction(async (tx) => {
+        await upsertPortfolio(tx, workspace, demo, trial.from);
+        await storeEvents(tx, workspace, demo.events, trial.from);
+      });
+    });
+    expect(real.contacts.filter(({ node }) => node === 'written').length).toBeGreaterThan(20);
+    expect(new Set(real.contacts.filter(({ node }) => node === 'invited').map(({ at }) => at)).size).toBeGreaterThan(15);
+    expect(log).toEqual(real);
+    const granted = await db.query('select pool from pool_day where granted < requests and granted = places');
+    expect(granted.length).toBeGreaterThan(15);
   });
 });
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
-import { decideTogether, gatheringsOf, NOTHING_TOLD } from '#lib/interpreter/gathering.ts';
+import type { RunningVersion } from '#lib/interpreter/enter.ts';
+import { decideTogether, type Gathering, gatheringsOf, NOTHING_TOLD, standsAt } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
+import { OPENING_TIME } from '#lib/journey/pools.ts';
 import type { SimulationPlan } from '#lib/simulation/simulation.ts';
 import { Tally, type TallyRows } from '#lib/simulation/tally.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadSetting } from './simulation-worker.ts';
@@ -28,7 +29,7 @@ export interface ThreadedSimulation extends ThreadSetting {
 
 /**
  * Runs a simulation in `threads` worker threads, debtors split among them. The answer is the same for any number of threads, since what
- * comes of a debtor depends on nobody else, or only on what is decided at gatherings from whole numbers that are added. Null where
+ * comes of a debtor depends on nobody else, or only on what is decided at gatherings from what all threads say there. Null where
  * it was stopped. Rejects with the sentence of a thread that failed; no thread is left behind.
  */
 export async function simulateInThreads(simulation: ThreadedSimulation): Promise<TallyRows | null> {
@@ -38,8 +39,9 @@ export async function simulateInThreads(simulation: ThreadedSimulation): Promise
   const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(workerFile(), { workerData: setting, resourceLimits }));
   const crew: Crew = { workers, tell: (worker, order) => told(worker, order, signal) };
   try {
-    const gatherings = gatheringsIn(plan);
-    return await (gatherings.length > 0 ? runTogether(simulation, crew, gatherings) : runShares(simulation, crew));
+    const versions = versionsOf(plan);
+    const gatherings = gatheringsOf(versions, plan.from, plan.to, { time: plan.openingTime ?? OPENING_TIME, zone: plan.timezone });
+    return await (gatherings.length > 0 ? runTogether(simulation, crew, versions, gatherings) : runShares(simulation, crew));
   } catch (error) {
     if (signal?.aborted) return null;
     throw error;
@@ -48,9 +50,8 @@ export async function simulateInThreads(simulation: ThreadedSimulation): Promise
   }
 }
 
-function gatheringsIn({ journey, from, to, timezone }: SimulationPlan): readonly Instant[] {
-  const version = { journeyId: 1, versionId: 1, program: compile(journey), admits: true, paused: false };
-  return gatheringsOf([version], from, to, timezone);
+function versionsOf({ journey }: SimulationPlan): readonly RunningVersion[] {
+  return [{ journeyId: 1, versionId: 1, program: compile(journey), admits: true, paused: false }];
 }
 
 type Answered = Extract<ThreadAnswer, { ok: true }>;
@@ -90,7 +91,8 @@ async function runShares({ plan, debtors, progress }: ThreadedSimulation, { work
 async function runTogether(
   { plan, debtors, progress }: ThreadedSimulation,
   { workers, tell }: Crew,
-  gatherings: readonly Instant[],
+  versions: readonly RunningVersion[],
+  gatherings: readonly Gathering[],
 ): Promise<TallyRows> {
   const shares = sharesOf(debtors);
   let taken = 0;
@@ -103,16 +105,18 @@ async function runTogether(
   await Promise.all(workers.map(serve));
   const all = (order: ThreadOrder) => Promise.all(workers.map((worker) => tell(worker, order)));
   let decided = NOTHING_TOLD;
-  for (const [index, at] of gatherings.entries()) {
-    const heard = await all({ kind: 'go-on', to: at - 1, told: decided, hearAt: at });
+  for (const [index, gathering] of gatherings.entries()) {
+    const heard = await all({ kind: 'go-on', to: standsAt(gathering), told: decided, hear: gathering });
     decided = decideTogether(
       heard.flatMap((one) => one.heard ?? []),
-      at,
+      gathering,
+      decided,
+      versions,
       plan.timezone,
     );
     progress?.(Math.floor((taken * (index + 1)) / (gatherings.length + 1)));
   }
-  await all({ kind: 'go-on', to: plan.to, told: decided, hearAt: null });
+  await all({ kind: 'go-on', to: plan.to, told: decided, hear: null });
   const tally = new Tally(plan.timezone);
   for (const { tally: rows } of await all({ kind: 'tally' })) if (rows) tally.merge(rows);
   progress?.(taken);

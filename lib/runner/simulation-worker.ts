@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
-import type { Heard, Told } from '#lib/interpreter/gathering.ts';
+import type { Gathering, Heard, Told } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
 import { Simulation, type SimulationPart, type SimulationPlan } from '#lib/simulation/simulation.ts';
 import type { TallyRows } from '#lib/simulation/tally.ts';
@@ -20,7 +20,7 @@ export interface ThreadSetting {
 export type ThreadOrder =
   | { readonly kind: 'run'; readonly debtors: readonly DebtorOfPortfolio[] }
   | { readonly kind: 'take'; readonly debtors: readonly DebtorOfPortfolio[] }
-  | { readonly kind: 'go-on'; readonly to: Instant; readonly told: Told; readonly hearAt: Instant | null }
+  | { readonly kind: 'go-on'; readonly to: Instant; readonly told: Told; readonly hear: Gathering | null }
   | { readonly kind: 'tally' };
 
 /** What it answers to an order. */
@@ -59,7 +59,7 @@ function obey({ simulation, part }: Ready, order: ThreadOrder): { readonly tally
   if (order.kind === 'tally') return { tally: part.tally() };
   if (order.kind === 'go-on') {
     part.goOn(order.to, order.told);
-    return order.hearAt === null ? {} : { heard: part.hear(order.hearAt) };
+    return order.hear === null ? {} : { heard: part.hear(order.hear) };
   }
   for (const one of order.debtors) part.take(one);
   return {};

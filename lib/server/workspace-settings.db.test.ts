@@ -10,7 +10,14 @@ import { makeWorkspace } from './workspaces.ts';
 
 vi.mock('server-only', () => ({}));
 
-const WAS: WorkspaceSettings = { name: 'Crédito Sur', country: 'CO', language: 'es', timezone: 'America/Bogota', currency: 'COP' };
+const WAS: WorkspaceSettings = {
+  name: 'Crédito Sur',
+  country: 'CO',
+  language: 'es',
+  timezone: 'America/Bogota',
+  currency: 'COP',
+  openingTime: '08:00',
+};
 
 describeOnBoth('the settings of a workspace', (fresh) => {
   let db: Database;
@@ -42,6 +49,7 @@ describeOnBoth('the settings of a workspace', (fresh) => {
       language: 'pt',
       timezone: 'America/Santiago',
       currency: 'CLP',
+      openingTime: '09:30',
     };
     const answer = await change(to);
     expect(answer).toEqual({ settings: { ...to, name: 'Crédito Norte' }, fixedBy: null });
@@ -93,6 +101,7 @@ describeOnBoth('the settings of a workspace', (fresh) => {
     ['country', 'ZZ'],
     ['timezone', 'America/Macondo'],
     ['currency', 'XXX'],
+    ['openingTime', '8am'],
   ] as const)('refuse the %s “%s” by its path', async (field, value) => {
     await expect(change({ [field]: value })).rejects.toMatchObject({ status: 400, problems: [{ path: `$.settings.${field}` }] });
     expect((await readSettings(db, workspace)).settings).toEqual(WAS);

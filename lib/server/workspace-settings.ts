@@ -4,6 +4,7 @@ import {
   differing,
   FIXED_FIELDS,
   type SettingsAnswer,
+  type SettingsField,
   type WorkspaceSettings,
   wrongSettings,
 } from '#lib/api/workspace-settings.ts';
@@ -55,7 +56,7 @@ export async function changeSettings(db: Database, { workspace, personId }: Chan
 /** The row as it stands; held, nobody else changes it until the transaction ends. */
 async function storedSettings(sql: Sql, id: number, isHeld: boolean): Promise<WorkspaceSettings> {
   const [row] = await sql.query<WorkspaceSettings>(
-    `select name, country, language, timezone, currency from workspace where id = $1 ${isHeld ? 'for update' : ''}`,
+    `select name, country, language, timezone, currency, opening_time as "openingTime" from workspace where id = $1 ${isHeld ? 'for update' : ''}`,
     [id],
   );
   if (!row) throw new Refused(404, 'not-found');
@@ -76,20 +77,24 @@ async function refuseFixed(tx: Sql, workspace: Place): Promise<void> {
   if ((await fixedBy(tx, workspace)) !== null) throw new Refused(409, 'workspace-fixed');
 }
 
-async function store(tx: Sql, id: number, { name, country, language, timezone, currency }: WorkspaceSettings): Promise<void> {
-  await tx.query('update workspace set name = $2, country = $3, language = $4, timezone = $5, currency = $6 where id = $1', [
-    id,
-    name,
-    country,
-    language,
-    timezone,
-    currency,
-  ]);
+/** Where the opening hour becomes another, the runner looks anew when the places of this day are to be given; a day that was given stays so. */
+async function store(tx: Sql, id: number, settings: WorkspaceSettings): Promise<void> {
+  const { name, country, language, timezone, currency, openingTime } = settings;
+  await tx.query(
+    `update workspace set name = $2, country = $3, language = $4, timezone = $5, currency = $6, opening_time = $7,
+       opens_at = case when opening_time = $7 then opens_at else 'epoch'::timestamptz end where id = $1`,
+    [id, name, country, language, timezone, currency, openingTime],
+  );
+}
+
+function mendOf(field: SettingsField): string {
+  if (field === 'openingTime') return 'The opening hour is a time of day, such as 08:00.';
+  return field === 'language' ? field : WORKSPACE_MENDS[field];
 }
 
 function refuseWrong(settings: WorkspaceSettings): void {
   const wrong = wrongSettings(settings);
   if (wrong.length === 0) return;
-  const problems = wrong.map((field) => ({ path: `$.settings.${field}`, message: field === 'language' ? field : WORKSPACE_MENDS[field] }));
+  const problems = wrong.map((field) => ({ path: `$.settings.${field}`, message: mendOf(field) }));
   throw new Refused(400, 'bad-request', problems);
 }

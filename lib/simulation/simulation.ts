@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
-import { gatheringsOf } from '#lib/interpreter/gathering.ts';
+import { type Gathering, gatheringsOf } from '#lib/interpreter/gathering.ts';
 import type { Outside } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, importedWorld, surroundingsOf } from '#lib/interpreter/simulate.ts';
 import { type DebtorLog, type Surroundings, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
@@ -22,6 +22,8 @@ export interface SimulationPlan {
   readonly to: Instant;
   /** The workspace's zone: days are counted in it, and debtors without one live in it. */
   readonly timezone: string;
+  /** When the workspace opens, HH:MM of its zone: then places of pools are given. Default: 08:00. */
+  readonly openingTime?: string;
   readonly seed: string;
   readonly behaviour: Behaviour;
   /** True: what the portfolio dates after `from` happens too. */
@@ -37,13 +39,13 @@ export interface Rules {
 /** A journey made ready to be run over any number of debtors. */
 export class Simulation {
   readonly #plan: SimulationPlan;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: Surroundings & Required<Pick<Surroundings, 'opening'>>;
 
   /** `people`: in place of those of the plan's model. */
   constructor(plan: SimulationPlan, rules: Rules, people: Outside | undefined = crowd(plan)) {
     this.#plan = plan;
     const version = { journeyId: 1, versionId: 1, program: compile(plan.journey), admits: true, paused: false };
-    this.#surroundings = { ...surroundingsOf({ versions: [version], ...rules }), ...(people ? { outside: people } : {}) };
+    this.#surroundings = { ...surroundingsOf({ ...plan, versions: [version], ...rules }), ...(people ? { outside: people } : {}) };
   }
 
   /**
@@ -57,16 +59,16 @@ export class Simulation {
   }
 
   /** The instants at which all debtors must be heard before any goes on; none where no debtor depends on another. */
-  gatherings(): readonly Instant[] {
-    const { from, to, timezone } = this.#plan;
-    return gatheringsOf(this.#surroundings.versions, from, to, timezone);
+  gatherings(): readonly Gathering[] {
+    const { from, to } = this.#plan;
+    return gatheringsOf(this.#surroundings.versions, from, to, this.#surroundings.opening);
   }
 
   /** All debtors, one log each, in their order: from gathering to gathering where there are any. */
   runAll(debtors: Iterable<DebtorOfPortfolio>): readonly DebtorLog[] {
-    const { from, to, timezone } = this.#plan;
+    const { from, to } = this.#plan;
     const starts = [...debtors].map((one) => this.#startOf(one));
-    return simulateTogether(starts, from, to, this.#surroundings, timezone);
+    return simulateTogether(starts, from, to, this.#surroundings);
   }
 
   /** A part of the portfolio that stands at the first instant and goes on from gathering to gathering. */
@@ -76,7 +78,7 @@ export class Simulation {
     return {
       take: (one) => together.take(this.#startOf(one), from),
       goOn: (to, told) => together.goOn(to, told),
-      hear: (at) => together.hear(at),
+      hear: (gathering) => together.hear(gathering),
       tally: () => tallyOf(together.logs(), from, timezone),
     };
   }

@@ -1,5 +1,6 @@
 import type { NodeType } from '#lib/journey/nodes/index.ts';
 import { BestActionForm } from './best-action-form.tsx';
+import { CapacityForm } from './capacity-form.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { ExitForm } from './exit-form.tsx';
 import { ExperimentForm } from './experiment-form.tsx';
@@ -25,6 +26,7 @@ export const nodeForms: { readonly [K in NodeType]: NodeForm<K> } = {
   split: SplitForm,
   experiment: ExperimentForm,
   bestAction: BestActionForm,
+  capacity: CapacityForm,
   update: UpdateForm,
   webhook: WebhookForm,
   handover: HandoverForm,

@@ -70,6 +70,16 @@ export async function handovers(db: Sql, workspaceId: number): Promise<Readonly<
   return Object.fromEntries(rows.map(({ key, targets }) => [key, targets]));
 }
 
+/** The pools that the drafts of a workspace's other journeys name, with the places a day that each says; by name. */
+export function poolsElsewhere(db: Sql, workspaceId: number, key: string): Promise<{ readonly pool: string; readonly perDay: number }[]> {
+  return db.query(
+    `select distinct n -> 'config' ->> 'pool' as pool, (n -> 'config' -> 'perDay')::float8 as "perDay"
+       from journey j, jsonb_array_elements(j.draft -> 'nodes') n
+      where j.workspace_id = $1 and j.key <> $2 and n ->> 'type' = 'capacity' and n -> 'config' ->> 'pool' <> '' order by 1, 2`,
+    [workspaceId, key],
+  );
+}
+
 /** Who stored what instead, where a save was made on another revision. */
 export interface StoredInstead {
   readonly revision: number;

@@ -143,7 +143,7 @@ function caseOf({ journeys, portfolio, strokes: storms, rules, topicDays: days, 
         documents.flatMap(({ nodes }) => nodes),
         storms[index] ?? [],
       ),
-      surroundings: surroundingsOf({ versions, policy, holidays }),
+      surroundings: surroundingsOf({ versions, policy, holidays, timezone: 'Etc/UTC' }),
     };
   });
   const story = { journeys: documents, debtors, rules };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   all,
   bestAction,
+  capacity,
   documentOf,
   enterByEvent,
   enterBySegment,
@@ -126,8 +127,24 @@ const anUpdate = fc
   )
   .map((config) => ({ type: 'update', config }));
 
+const anyCapacity = fc
+  .record({
+    pool: fc.constantFrom('desk', 'desk', 'desk', 'visits'),
+    perDay: fc.constantFrom(1, 1, 1, 1, 2),
+    priority: fc.constantFrom(
+      [],
+      [{ field: 'account.balance', direction: 'desc' }],
+      [
+        { field: 'account.daysPastDue', direction: 'asc' },
+        { field: 'debtor.totalBalance', direction: 'desc' },
+      ],
+    ),
+    deadlineDays: fc.constantFrom(1, 1, 1, 3),
+  })
+  .map((config) => ({ type: 'capacity', config }));
+
 const anyStep = fc.oneof(
-  { weight: 6, arbitrary: aMessage },
+  { weight: 10, arbitrary: aMessage },
   { weight: 3, arbitrary: aTask },
   { weight: 3, arbitrary: anOffer },
   { weight: 3, arbitrary: aWait },
@@ -137,6 +154,7 @@ const anyStep = fc.oneof(
   { weight: 2, arbitrary: aBestAction },
   { weight: 2, arbitrary: anUpdate },
   { weight: 1, arbitrary: fc.constant({ type: 'webhook', config: {} }) },
+  { weight: 3, arbitrary: anyCapacity },
   // Where only one journey runs, to none.
   { weight: 2, arbitrary: fc.constant({ type: 'handover', config: {} }) },
 );
@@ -212,6 +230,7 @@ function nodeOf(id: string, { type, config }: { readonly type: string; readonly 
   if (type === 'wait') return wait(id, config);
   if (type === 'waitEvent') return waitEvent(id, config.events as string[], config);
   if (type === 'update') return update(id, config);
+  if (type === 'capacity') return capacity(id, config);
   if (type === 'webhook') return webhook(id);
   if (type === 'handover') return handover(id, handsTo, 'start');
   if (type === 'experiment') return experiment(id, config.unit === 'account' ? 'account' : 'debtor', config.weights as number[]);
@@ -248,7 +267,7 @@ function takesTime(node: StoryNode | undefined, handle: string): boolean {
     when?: { kind: string; amount?: number };
     until?: { kind: string; amount?: number };
   };
-  if (node?.type === 'waitEvent') return true;
+  if (node?.type === 'waitEvent' || node?.type === 'capacity') return true;
   if (node?.type === 'offer') return handle !== 'expired';
   if (node?.type === 'task') return own?.kind !== 'due';
   const time = node?.type === 'wait' ? until : own;
@@ -258,6 +277,7 @@ function takesTime(node: StoryNode | undefined, handle: string): boolean {
 function handlesOf({ type, config }: StoryNode): readonly string[] {
   if (type === 'message') return ['sent', 'notSent'];
   if (type === 'webhook') return ['ok', 'failed'];
+  if (type === 'capacity') return ['granted', 'overflow'];
   if (type === 'offer') return ['accepted', 'declined', 'expired'];
   if (type === 'task') return ['done', 'promise', 'noAnswer', 'refused', 'wrongParty', 'expired'];
   if (type === 'wait' || type === 'handover' || type === 'update') return ['next'];

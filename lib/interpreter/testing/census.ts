@@ -19,6 +19,9 @@ const SIGHTS = [
   'bestAction',
   'update',
   'webhook',
+  'capacity',
+  'place given',
+  'no place',
   'handover',
   'exit',
   'loop',
@@ -136,6 +139,7 @@ function* ofStep(
   if (/^(US-MA|BR-RJ|BR-AM)-/.test(rule)) yield 'rule of a subdivision';
   if (rule.startsWith('HOUSE-')) yield 'rule of the house';
   if (reason === 'missed' || reason === 'unreachable' || reason === 'duplicate') yield reason === 'missed' ? 'missed step' : reason;
+  if (node?.type === 'capacity' && outcome !== 'exit') yield outcome === 'granted' ? 'place given' : 'no place';
   if (why && 'deferred' in why) yield 'deferral';
   if (why && 'rule' in why && outcome === 'exit') yield 'exit by rule';
   if (why && 'event' in why) yield 'event heard';

@@ -79,6 +79,16 @@ export const update = (id: string, set: Readonly<Record<string, unknown>>) =>
 
 export const webhook = (id: string) => node(id, 'webhook', { url: 'https://example.com/hook', body: '{}', timeoutSeconds: 10 });
 
+/** The pool `desk`, one place a day for the greatest balance, three days at most, unless `config` says otherwise. */
+export const capacity = (id: string, config: Loose = {}) =>
+  node(id, 'capacity', {
+    pool: 'desk',
+    perDay: 1,
+    priority: [{ field: 'account.balance', direction: 'desc' }],
+    deadlineDays: 3,
+    ...config,
+  });
+
 export const handover = (id: string, journey: string, mode: 'move' | 'start') => node(id, 'handover', { journey, mode });
 
 export const exit = (id: string, outcome: string = id) => node(id, 'exit', { outcome });
@@ -135,6 +145,7 @@ const FIRST_HANDLE: Readonly<Record<string, string>> = {
   experiment: 'b0',
   bestAction: 'b0',
   waitEvent: 'timeout',
+  capacity: 'granted',
 };
 
 function edgeOf(way: string, id: string, typeOf: ReadonlyMap<string, string>) {
@@ -194,7 +205,7 @@ export function versionOf(
 /** What surrounds every turn of a story. */
 export function surroundingsFor(story: Story): Surroundings {
   const policy = story.policy ?? openPolicy(story.topicDays ?? 3);
-  return surroundingsOf({ versions: [versionOf(story)], policy, holidays: story.holidays ?? NO_HOLIDAYS });
+  return surroundingsOf({ versions: [versionOf(story)], policy, holidays: story.holidays ?? NO_HOLIDAYS, timezone: 'America/Bogota' });
 }
 
 /** Runs a story; one log per debtor. */

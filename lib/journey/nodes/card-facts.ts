@@ -28,6 +28,7 @@ export type Saying =
   | { readonly kind: 'reward'; readonly event: string; readonly withinDays: number }
   | { readonly kind: 'handover'; readonly journey: string; readonly mode: 'move' | 'start' }
   | { readonly kind: 'set'; readonly set: readonly FactWrite[] }
+  | { readonly kind: 'pool'; readonly pool: string; readonly perDay: number }
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'until'; readonly until: When }
   | { readonly kind: 'outcome'; readonly outcome: string };

@@ -1,4 +1,6 @@
+import type { PoolSettings } from '../pools.ts';
 import { bestActionNode } from './best-action.ts';
+import { capacityNode } from './capacity.ts';
 import type { CardFacts } from './card-facts.ts';
 import { entryNode } from './entry.ts';
 import { exitNode } from './exit.ts';
@@ -25,6 +27,7 @@ export const nodeDefinitions = {
   split: splitNode,
   experiment: experimentNode,
   bestAction: bestActionNode,
+  capacity: capacityNode,
   update: updateNode,
   webhook: webhookNode,
   handover: handoverNode,
@@ -61,6 +64,7 @@ export interface BoundNode {
   readonly message: ReturnType<NonNullable<NodeDefinition<unknown>['message']>> | null;
   readonly handsTo: string | null;
   readonly learns: ReturnType<NonNullable<NodeDefinition<unknown>['learns']>> | null;
+  readonly pool: PoolSettings | null;
   readonly listensTo: readonly string[];
   readonly tells: boolean;
   prepare(): ReturnType<NodeDefinition<unknown>['prepare']>;
@@ -84,6 +88,7 @@ function bind<Config>(definition: NodeDefinition<Config>, config: Config): Bound
     message: definition.message?.(config) ?? null,
     handsTo: definition.handsTo?.(config) ?? null,
     learns: definition.learns?.(config) ?? null,
+    pool: definition.pool?.(config) ?? null,
     listensTo: definition.listensTo?.(config) ?? [],
     tells: definition.tells ?? false,
     prepare: () => definition.prepare(config),

@@ -7,6 +7,7 @@ import type { Predicate } from '#lib/facts/predicate.ts';
 import type { ArmModel } from '#lib/learning/arm-model.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { Verdict } from '#lib/policy/verdict.ts';
+import type { GivenPlace, PoolSettings } from '../pools.ts';
 import type { Timing, When } from '../when.ts';
 import type { CardFacts } from './card-facts.ts';
 
@@ -26,6 +27,8 @@ export interface StepContext {
   readonly heldUntil: Instant | null;
   /** The instant until which it waits, where it does. */
   readonly wakeAt: Instant | null;
+  /** The place of a pool that it was given while it waited here; null where it was given none. */
+  readonly place: GivenPlace | null;
   readonly holidays: HolidayTable;
   /** True in a live run, where a call to another system is to leave the house. */
   readonly callsOut: boolean;
@@ -90,6 +93,8 @@ export type Move =
       readonly actedAt: Instant | null;
       /** Where it is the policy that makes it wait: until when. */
       readonly heldUntil?: Instant;
+      /** Where it waits for a place: of which pool. */
+      readonly pool?: string;
       readonly effect?: StepEffect;
       readonly why?: Why;
     }
@@ -110,8 +115,8 @@ export type SettingProblem =
   | { readonly code: 'bad-time' | 'bad-weights' | 'duplicate-id'; readonly path: string }
   /** The address to call is none, or one that is never called. */
   | { readonly code: 'unknown-template'; readonly path: string; readonly reason: 'url' | 'insecure-url' | 'inner-url' }
-  /** The setting names a field that may not be written, or a value that is none of its kind. */
-  | { readonly code: 'unknown-field'; readonly path: string; readonly reason: 'unwritable' | 'kind'; readonly field: string };
+  /** The setting names a field that may not be written or ranks nobody, or a value that is none of its kind. */
+  | { readonly code: 'unknown-field'; readonly path: string; readonly reason: 'unwritable' | 'kind' | 'unranked'; readonly field: string };
 
 /** Everything that must agree about one node type. */
 export interface NodeDefinition<Config> {
@@ -138,6 +143,8 @@ export interface NodeDefinition<Config> {
   handsTo?(config: Config): string;
   /** For a node that learns: the key of its model, and the event it hopes for. */
   learns?(config: Config): { readonly model: string; readonly reward: string };
+  /** The pool whose places it asks for, where it does, how many that has a day, and in which order they go. */
+  pool?(config: Config): PoolSettings;
   /** Event types that can move it. */
   listensTo?(config: Config): readonly string[];
   /** True for a node that counts as an account's contact or task in lists of results. */
