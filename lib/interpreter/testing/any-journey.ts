@@ -144,7 +144,7 @@ const anyCapacity = fc
   .map((config) => ({ type: 'capacity', config }));
 
 const anyStep = fc.oneof(
-  { weight: 10, arbitrary: aMessage },
+  { weight: 8, arbitrary: aMessage },
   { weight: 3, arbitrary: aTask },
   { weight: 3, arbitrary: anOffer },
   { weight: 3, arbitrary: aWait },
