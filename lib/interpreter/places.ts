@@ -21,7 +21,7 @@ export interface PoolRequest extends PlaceRequest {
 
 /**
  * The terms of every pool that a journey names. One that several name has the fewest places that any of them says, and the order of
- * the first one, in the order given (docs/decisions/0032). What the versions that accounts enter say counts before what older ones
+ * the first one, in the order given (docs/decisions/0035). What the versions that accounts enter say counts before what older ones
  * say; a paused journey says nothing.
  */
 export function poolTerms(versions: readonly RunningVersion[]): ReadonlyMap<string, PoolTerms> {
