@@ -2,6 +2,8 @@ import { cpus, totalmem } from 'node:os';
 
 /** One bench: prints a line for each figure. `full` asks for the large size. */
 export interface Bench {
+  /** True where it is run by its name, or with all the others where `full` is asked for: it builds the pages first, which takes minutes. */
+  readonly isSlow?: boolean;
   run(print: (line: string) => void, full: boolean): Promise<void>;
 }
 
@@ -16,11 +18,15 @@ export async function runBench(benches: Readonly<Record<string, () => Promise<Be
   const begun = performance.now();
   const print = (line: string) => process.stdout.write(`${line}\n`);
   for (const [one, load] of Object.entries(benches).filter(([key]) => name === undefined || key === name)) {
+    const bench = await load();
+    if (bench.isSlow && name === undefined && !full) {
+      print(`${one}: by its name alone, it takes minutes`);
+      continue;
+    }
     print(
       `${one} · ${new Date().toISOString()} · ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB · Node ${process.versions.node}`,
     );
     const from = performance.now();
-    const bench = await load();
     await bench.run(print, full);
     print(`${one}: ${secondsSince(from)} s\n`);
   }

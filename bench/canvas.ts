@@ -17,6 +17,7 @@ const PAGES = ['/sign-in', '/journeys', '/journeys/preventive', '/inbox', '/insi
 
 /** How fluid 200 nodes are while one pans and drags, and pans zoomed out, beside a bare React Flow with the same nodes; and the JavaScript that each page sends. */
 export const bench: Bench = {
+  isSlow: true,
   async run(print) {
     const folder = mkdtempSync(join(tmpdir(), 'cadenza-bench-'));
     const env: NodeJS.ProcessEnv = {
