@@ -231,9 +231,9 @@ function Chart({ title, says, draw, legend, table }: ChartProps) {
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 id={id} className="label-caps mr-auto">
+        <h2 id={id} className="label-caps mr-auto">
           {title}
-        </h3>
+        </h2>
         <Button size="small" aria-pressed={isTable} onClick={() => setTable(!isTable)} className="max-lg:h-10">
           {isTable ? <ChartNoAxesColumn aria-hidden className="size-3.5" /> : <Table2 aria-hidden className="size-3.5" />}
           {t(isTable ? 'chart' : 'table')}

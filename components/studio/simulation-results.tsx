@@ -98,7 +98,7 @@ function FigureTable({
   if (lines.length === 0) return null;
   return (
     <section aria-label={title} className="min-w-0">
-      <h3 className="label-caps mb-1">{title}</h3>
+      <h2 className="label-caps mb-1">{title}</h2>
       <DataTable
         caption={title}
         columns={[
@@ -214,7 +214,7 @@ function Assumed({ job: { order }, result }: SimulationResultsProps) {
         ];
   return (
     <section aria-label={t('assumed.title')}>
-      <h3 className="label-caps mb-1">{t('assumed.title')}</h3>
+      <h2 className="label-caps mb-1">{t('assumed.title')}</h2>
       <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5 text-ink-2 text-sm">
         {said.map((sentence) => (
           <li key={sentence}>{sentence}</li>
