@@ -64,3 +64,7 @@ export const DESK = {
   manager: { name: 'Berta Lozano', email: 'berta@mesa.test' },
   debtors: { first: 'Aurora Peña', second: 'Benito Cruz' },
 } as const;
+
+/** Who simulates, in a company of their own, and who looks at a simulation in another. */
+export const SIMULATOR = { name: 'Sara Molina', email: 'sara@ensayo.test', executive: { name: 'Abel Cano', email: 'abel@ensayo.test' } };
+export const ONLOOKER = { name: 'Lía Franco', email: 'lia@ensayo.test' };

@@ -19,11 +19,13 @@ import {
   IMPORTERS_MARKETER,
   LINGUIST,
   NEWCOMER,
+  ONLOOKER,
   PASSWORD,
   PEOPLE,
   PUBLISHER,
   READER,
   READERS_AGENT,
+  SIMULATOR,
   STRANGER,
   TIMEKEEPER,
   WRITER,
@@ -32,6 +34,7 @@ import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
 import { seedDesk } from './seed-desk.ts';
 import { fillFigures } from './seed-figures.ts';
+import { seedSimulation } from './seed-simulation.ts';
 import { DEBTORS, STEPS } from './seed-words.ts';
 
 const NOW = parseInstant('2026-11-20T15:00:00Z') ?? 0;
@@ -74,6 +77,12 @@ await db.transaction(async (tx) => {
   const [one] = DEBTORS;
   if (one) await tellDebtor(tx, sur, await drawJourney(tx, sur), { ...one, name: STRANGER.debtor, externalId: 'SUR-1' }, NOW);
 });
+await db.transaction((all) =>
+  seedSimulation(all, async (tx, workspace, which) => {
+    await join(tx, workspace, which === 'story' ? SIMULATOR : ONLOOKER, 'manager');
+    if (which === 'story') await join(tx, workspace, SIMULATOR.executive, 'executive');
+  }),
+);
 await seedAnswers(db, async (tx, workspace) => {
   await join(tx, workspace, ANSWERING, 'manager');
   await join(tx, workspace, ANSWERING.executive, 'executive');
