@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { ANSWERING, IMPORTER, NEWCOMER, PEOPLE, READER } from './people.ts';
+import { offerLink } from './offer-link.ts';
+import { ANSWERING, IMPORTER, NEWCOMER, OFFERING, ONLOOKER, PEOPLE, READER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -233,6 +234,24 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await page.goto('/desk');
       await expect(page.getByRole('heading', { name: 'Mi trabajo' })).toBeVisible();
     },
+  },
+  {
+    name: 'studio with a simulation and its assumptions open',
+    as: ONLOOKER,
+    open: async (page) => {
+      await page.goto('/journeys/articles-cadence');
+      await page.getByRole('button', { name: 'Simular', exact: true }).first().click();
+      const dock = page.getByRole('region', { name: 'Simulación', exact: true });
+      await dock.locator('button[type=submit]').click();
+      await dock.locator('summary').click();
+      await expect(dock.getByRole('heading', { name: 'Cifras' })).toBeVisible();
+      await expect(dock.getByRole('img').locator('svg').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'an offer behind its link',
+    as: OFFERING,
+    open: async (page) => void (await page.goto(await offerLink(page, OFFERING.debtors.other))),
   },
   { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
 ];

@@ -68,3 +68,10 @@ export const DESK = {
 /** Who simulates, in a company of their own, and who looks at a simulation in another. */
 export const SIMULATOR = { name: 'Sara Molina', email: 'sara@ensayo.test', executive: { name: 'Abel Cano', email: 'abel@ensayo.test' } };
 export const ONLOOKER = { name: 'Lía Franco', email: 'lia@ensayo.test' };
+
+/** A manager of a company that has offered two debtors a plan of payments. */
+export const OFFERING = {
+  name: 'Celia Bravo',
+  email: 'celia@ofertas.test',
+  debtors: { plan: 'Delia Ramos', other: 'Efraín Soto' },
+} as const;

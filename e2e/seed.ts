@@ -19,6 +19,7 @@ import {
   IMPORTERS_MARKETER,
   LINGUIST,
   NEWCOMER,
+  OFFERING,
   ONLOOKER,
   PASSWORD,
   PEOPLE,
@@ -34,6 +35,7 @@ import { seedAnswers } from './seed-answers.ts';
 import { tellDebtor } from './seed-contacts.ts';
 import { seedDesk } from './seed-desk.ts';
 import { fillFigures } from './seed-figures.ts';
+import { seedOffer } from './seed-offer.ts';
 import { seedSimulation } from './seed-simulation.ts';
 import { DEBTORS, STEPS } from './seed-words.ts';
 
@@ -92,6 +94,7 @@ await seedDesk(db, async (tx, workspace) => {
   await join(tx, workspace, DESK.colleague, 'agent');
   await join(tx, workspace, DESK.manager, 'manager');
 });
+await seedOffer(db, (tx, workspace) => join(tx, workspace, OFFERING, 'manager'));
 await db.close();
 
 function place(country: string, timezone: string, currency: string) {

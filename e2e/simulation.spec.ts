@@ -15,7 +15,7 @@ async function figure(dock: Locator, label: string, column = 0): Promise<string>
   return (await row.getByRole('cell').nth(column).innerText()).trim();
 }
 
-test('a manager simulates the coming weeks, holds the draft against the live version on the same people, and finds it again', async ({
+test('a manager simulates the coming weeks, holds the draft against the live version on the same people, stops a long one, and goes over the past', async ({
   page,
 }) => {
   await signInAs(page, SIMULATOR, JOURNEY);
@@ -50,6 +50,15 @@ test('a manager simulates the coming weeks, holds the draft against the live ver
   await openDock(page);
   await expect(dock.getByLabel('Semilla')).toHaveValue('ensayo');
   expect(await figure(dock, 'Contactos')).toBe(contacts);
+
+  await dock.getByLabel('Días', { exact: true }).fill('366');
+  await dock.locator('button[type=submit]').click();
+  await dock.getByRole('button', { name: 'Detener' }).click();
+  await expect(dock.getByText(/^La detuviste en/)).toBeVisible();
+
+  await dock.getByText('El pasado', { exact: true }).click();
+  await dock.getByRole('button', { name: 'Revivir' }).click();
+  await expect(dock.getByText(/Solo ocurre lo que de verdad ocurrió/)).toBeVisible();
 });
 
 test('whoever only reads sees the dock and makes nothing', async ({ page }) => {

@@ -91,6 +91,37 @@ test('each type of step refuses a bad value in place, with a sentence, and keeps
   expect(configs.at(-1)).toEqual({ outcome: 'done' });
 });
 
+test('steps that offer, try, learn, ration, note, call out and hand over refuse a bad value in place too', async ({ page }) => {
+  await openNew(page, PEOPLE.manager, 'Más valores');
+  const refuses = async (name: string, bad: string, sentence: string) => {
+    const field = setting(page, name);
+    await field.fill(bad);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(settings(page).getByText(sentence).first()).toBeVisible();
+  };
+  await add(page, 'Oferta');
+  await refuses('Vale por días', '0', 'Escribe un número de 1 a 3650.');
+  await setting(page, 'Vale por días').fill('9');
+  await add(page, 'Experimento');
+  await refuses('Clave del experimento', '', 'Ponle una clave al experimento.');
+  await add(page, 'Mejor acción');
+  await refuses('Clave del aprendizaje', '', 'Ponle una clave al aprendizaje.');
+  await add(page, 'Cupo del día');
+  await refuses('Lugares al día', '0', 'Escribe un número de 1 a');
+  await add(page, 'Anotar');
+  await refuses('Nombre del atributo', '', 'no puede escribir');
+  await add(page, 'Llamar a otro sistema');
+  await refuses('Segundos de espera', '0', 'Escribe un número de 1 a');
+  await setting(page, 'Dirección').fill('http://localhost/x');
+  await expect(settings(page).getByText(/dirección interna/).first()).toBeVisible();
+  await add(page, 'Pasar a otro flujo');
+  await setting(page, 'Clave del otro flujo').fill('otro');
+  await refuses('Clave del otro flujo', '', 'Escribe la clave del otro flujo.');
+  await saved(page);
+  const configs = Object.fromEntries((await document(page)).nodes.flatMap(({ config }) => Object.entries(config)));
+  expect(configs).toMatchObject({ validDays: 9, perDay: expect.any(Number), timeoutSeconds: 10, url: 'http://localhost/x' });
+});
+
 test('by keyboard alone: search, add, connect, move, copy, paste, delete, undo', async ({ page }) => {
   await openNew(page, PEOPLE.manager, 'Con el teclado');
   await card(page, 'Entrada: Entran').focus();

@@ -183,7 +183,7 @@ async function workOf(
   versions: readonly VersionToRun[],
   order: SimulationOrder,
 ): Promise<SimulationWork> {
-  const { timezone, country, currency } = workspace;
+  const { timezone, openingTime, country, currency } = workspace;
   const now = workspaceNow(workspace, Date.now());
   const sample = order.sample ?? MOST_SIMULATED_DEBTORS;
   const reading = { workspace, now, sample };
@@ -205,6 +205,7 @@ async function workOf(
         from: begin,
         to: startOfDay(addDays(to, 1), timezone) - 1,
         timezone,
+        openingTime,
         seed: '1',
         behaviour: NOBODY_PAYS,
         withEvents: true,
@@ -231,7 +232,7 @@ async function workOf(
     versions,
     rules,
     setting: inForce,
-    plan: { statedAt: begin, from: begin, to, timezone, seed: order.seed, behaviour, withEvents: false },
+    plan: { statedAt: begin, from: begin, to, timezone, openingTime, seed: order.seed, behaviour, withEvents: false },
     read: () => standingDebtors(db, { ...reading, now: begin }, wholeHistory),
     about,
   };
