@@ -1,5 +1,11 @@
+import { CHANNELS } from '#lib/facts/debtor.ts';
 import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { findProblems, type ProblemContext } from '#lib/journey/problems.ts';
+import { apartRules } from '#lib/policy/apart.ts';
+import { bookOf } from '#lib/policy/book-of.ts';
+import { openHours } from '#lib/policy/open-hours.ts';
+import { NO_OWN_POLICY } from '#lib/policy/own-policy.ts';
+import { countryPresets } from '#lib/policy/presets.ts';
 import type { Bench } from './bench.ts';
 
 /** How long it takes to find everything wrong with the largest journey, as at each keystroke, beside one plain walk over its nodes and edges. */
@@ -50,6 +56,18 @@ function plainWalk({ nodes, edges }: JourneyDocument): number {
 
 const texts = (['email', 'sms', 'whatsapp'] as const).flatMap((channel) => ['es', 'en', 'pt'].map((language) => ({ channel, language })));
 
+/** Debtors of these places: two countries, and a state with hours of its own. */
+const policies = (
+  [
+    ['CO', null],
+    ['CL', null],
+    ['BR', 'SP'],
+  ] as const
+).map(([country, subdivision]) => {
+  const book = bookOf(countryPresets(), country, NO_OWN_POLICY)(country, subdivision);
+  return { country, hours: openHours(book, CHANNELS, '2026-03-10'), apart: apartRules(book, CHANNELS, '2026-03-10') };
+});
+
 /** What a workspace knows; a faulty journey is judged in one that speaks more languages than its messages. */
 function context(isFaulty: boolean): ProblemContext {
   return {
@@ -58,6 +76,7 @@ function context(isFaulty: boolean): ProblemContext {
     channels: new Set(['email', 'sms', 'whatsapp', 'push', 'voice', 'letter']),
     segmentSizes: new Map([['n0', 10]]),
     journeys: new Map([['bench', []]]),
+    openHours: policies,
   };
 }
 

@@ -41,15 +41,20 @@ function contentWords({ items, flags }: Finding['params'], t: ContentWords, loca
 }
 
 function spoken(params: Finding['params'], node: JourneyNode | undefined, words: StepWords, locale: string): Finding['params'] {
-  const { handle, channel, language, country } = params;
+  const { handle, channel, language, country, subdivision } = params;
   return {
     ...params,
     ...(node ? { node: words.nodeName(node) } : {}),
     ...(node && handle !== undefined ? { handle: words.handleName(node, handle) } : {}),
     ...(channel === undefined ? {} : { channel: words.channelName(channel) }),
-    ...(country === undefined ? {} : { country: new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country }),
+    ...(country === undefined ? {} : { country: placeName(country, subdivision, locale) }),
     ...(language === undefined ? {} : { language: new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language }),
   };
+}
+
+function placeName(country: string, subdivision: string | undefined, locale: string): string {
+  const name = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
+  return subdivision === undefined ? name : `${name} (${subdivision})`;
 }
 
 /** Findings of one kind at one place, as a message that lacks three languages in two channels: one line with its number. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPredicate } from '#lib/facts/testing-any.ts';
+import type { OpenHours } from '#lib/policy/open-hours.ts';
 import { thorough } from '#lib/testing/thorough.ts';
 import { type JourneyDocument, readJourney } from './document.ts';
 import { findProblems, NOTHING_KNOWN, type ProblemContext } from './problems.ts';
@@ -345,6 +346,18 @@ describe('what the workspace has', () => {
       'never-allowed channel m',
     );
     expect(found(document, { ...NOTHING_KNOWN, segmentSizes: new Map([['in', 0]]) })).toEqual(['empty-segment segment in']);
+  });
+
+  it('names a subdivision with hours of its own, unless its country forbids the same', () => {
+    const morning: OpenHours = { email: [['08:00', '20:00']] };
+    const late = { country: 'BR', subdivision: 'SP', hours: { email: [['10:00', '12:00']] } satisfies OpenHours };
+    const places = (hours: OpenHours) =>
+      findProblems(journey(through(message('m', due(-1))), edges('in > m', 'm.sent > x')), {
+        ...NOTHING_KNOWN,
+        openHours: [{ country: 'BR', hours }, late],
+      }).map(({ params }) => [params.country, params.subdivision, params.time].join(' '));
+    expect(places(morning)).toEqual(['BR SP 09:00']);
+    expect(places({ email: [['10:00', '20:00']] })).toEqual(['BR  09:00']);
   });
 
   it('is not asked where a document stands alone, but a template must be named', () => {

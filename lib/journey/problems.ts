@@ -1,5 +1,6 @@
 import type { JourneyDocument } from './document.ts';
 import { type Finding, finding } from './finding.ts';
+import { apartProblems } from './problems/apart.ts';
 import { contentProblems } from './problems/content.ts';
 import { cycleProblems } from './problems/cycles.ts';
 import { dayProblems } from './problems/days.ts';
@@ -17,7 +18,7 @@ export interface ProblemContext extends Sending {
   /** How many accounts each segment entry would take today, by node id. */
   readonly segmentSizes: ReadonlyMap<string, number> | null;
   readonly journeys: KnownJourneys;
-  /** What the contact policy leaves open, by country; absent or null: not to be asked. */
+  /** What the contact policy leaves open, by country and subdivision; absent or null: not to be asked. */
   readonly openHours?: readonly CountryHours[] | null;
 }
 
@@ -39,6 +40,7 @@ export function findProblems(document: JourneyDocument, context: ProblemContext)
     ...dayProblems(map),
     ...messageProblems(map, context),
     ...hourProblems(map, context.openHours),
+    ...apartProblems(map, context.openHours),
     ...contentProblems(map, context, context.openHours),
     ...handoverProblems(map, context.journeys),
     ...emptySegments(map, context.segmentSizes),

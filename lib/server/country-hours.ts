@@ -2,31 +2,57 @@ import 'server-only';
 import { localDateOf } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
-import { debtorCountries, storedPolicy } from '#lib/db/queries/own-policy.ts';
+import { type DebtorPlace, debtorPlaces, storedPolicy } from '#lib/db/queries/own-policy.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import type { CountryHours } from '#lib/journey/problems/hours.ts';
+import { apartRules } from '#lib/policy/apart.ts';
 import { bookOf } from '#lib/policy/book-of.ts';
 import { contentAsked } from '#lib/policy/content.ts';
 import { openHours } from '#lib/policy/open-hours.ts';
+import type { PresetFile } from '#lib/policy/preset.ts';
 import { countryPresets } from '#lib/policy/presets.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { byShard } from './by-shard.ts';
 import { ownOf } from './policy.ts';
 
-/** The hours that the policy in force leaves open, by the countries of the debtors; those of the preset where there are none yet. */
+/**
+ * What the policy in force leaves open, by the countries of the debtors and those of their subdivisions that have rules of their
+ * own; that of the preset where there are no debtors yet.
+ */
 export async function countryHours(db: Sql, workspace: WorkspaceStanding, now: Instant): Promise<readonly CountryHours[]> {
   const stored = await storedPolicy(db, workspace.id);
-  const counted = await byShard(shardsOf(workspace), (shard) => debtorCountries(db, workspace.id, shard));
+  const counted = await byShard(shardsOf(workspace), (shard) => debtorPlaces(db, workspace.id, shard));
   const usual = stored.policyCode ?? workspace.country;
-  const found = [...new Set(counted.flat().map(({ country }) => country ?? usual))];
   const presets = countryPresets();
   const book = bookOf(presets, stored.policyCode, ownOf(stored));
   const today = localDateOf(now, workspace.timezone);
-  const countries = found.length === 0 ? [usual] : found.sort();
-  return countries.map((country) => ({
-    country,
-    hours: openHours(book(country, null), CHANNELS, today),
-    content: contentAsked(presets, stored.policyCode === null ? null : country, book(country, null)),
-  }));
+  const told = new Set<string>();
+  return placesOf(presets, counted.flat(), usual).map(({ country, subdivision }) => {
+    const rules = book(country, subdivision);
+    const content = contentAsked(presets, stored.policyCode === null ? null : country, rules);
+    const key = `${country} ${JSON.stringify(content)}`;
+    const isNew = told.size < told.add(key).size;
+    return {
+      country,
+      ...(subdivision === null ? {} : { subdivision }),
+      hours: openHours(rules, CHANNELS, today),
+      apart: apartRules(rules, CHANNELS, today),
+      // A subdivision asks the words that its country asks: they are said once.
+      ...(isNew ? { content } : {}),
+    };
+  });
+}
+
+/** Each place once, a country before its subdivisions; subdivisions without rules of their own are their country. */
+function placesOf(presets: PresetFile, debtors: readonly DebtorPlace[], usual: string) {
+  const found = new Map<string, { readonly country: string; readonly subdivision: string | null }>();
+  for (const { country: said, subdivision: region } of debtors) {
+    const country = said ?? usual;
+    const regions = presets.countries.find(({ code }) => code === country)?.subdivisions ?? {};
+    const subdivision = region !== null && Object.hasOwn(regions, region) ? region : null;
+    found.set(`${country} ${subdivision ?? ''}`, { country, subdivision });
+  }
+  if (found.size === 0) return [{ country: usual, subdivision: null }];
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
 }

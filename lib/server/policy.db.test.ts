@@ -59,6 +59,17 @@ describeOnBoth('the contact policy and the desk', (fresh) => {
     expect((await countryHours(db, manager.workspace, AT))[0]?.hours.sms).toEqual([]);
   });
 
+  it('leaves open what each subdivision with rules of its own does', async () => {
+    const [manager] = sessions;
+    if (!manager) throw new Error('nobody');
+    const places = async () =>
+      (await countryHours(db, manager.workspace, AT)).map(({ country, subdivision, hours }) => [country, subdivision, hours.sms?.at(-1)]);
+    await db.query(`update debtor set country = 'BR', subdivision = 'RJ'`);
+    expect(await places()).toEqual([['BR', 'RJ', ['09:00', '19:00']]]);
+    await db.query(`update debtor set subdivision = '__proto__'`);
+    expect(await places()).toEqual([['BR', undefined, expect.anything()]]);
+  });
+
   it('refuses what would loosen a rule, by its place', async () => {
     const [manager] = sessions;
     if (!manager) throw new Error('nobody');

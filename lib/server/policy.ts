@@ -5,7 +5,7 @@ import { localDateOf } from '#lib/base/civil.ts';
 import { formatInstant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { noteDeed } from '#lib/db/queries/audit.ts';
-import { debtorCountries, type StoredPolicy, storedPolicy, writePolicy } from '#lib/db/queries/own-policy.ts';
+import { debtorPlaces, type StoredPolicy, storedPolicy, writePolicy } from '#lib/db/queries/own-policy.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { type Explanation, rulesNamed } from '#lib/interpreter/explanation.ts';
 import { NO_OWN_POLICY, type OwnPolicy, ownPolicyProblems, readOwnPolicy, tightened } from '#lib/policy/own-policy.ts';
@@ -23,7 +23,7 @@ import type { WorkspaceSession } from './session.ts';
 export async function readPolicyView(db: Sql, workspace: WorkspaceStanding): Promise<PolicyView> {
   const [stored, counted, whole] = await Promise.all([
     storedPolicy(db, workspace.id),
-    byShard(shardsOf(workspace), (shard) => debtorCountries(db, workspace.id, shard)),
+    byShard(shardsOf(workspace), (shard) => debtorPlaces(db, workspace.id, shard)),
     readWorkspace(db, workspace.id),
   ]);
   const today = localDateOf(workspaceNow(whole, Date.now()), workspace.timezone);

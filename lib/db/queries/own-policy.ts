@@ -50,10 +50,18 @@ export async function writePolicy(
   return true;
 }
 
-/** How many debtors of a shard live in each country; null: those of whom nobody said. */
-export function debtorCountries(db: Sql, workspaceId: number, shard: number): Promise<{ country: string | null; debtors: number }[]> {
-  return db.query('select country, count(*)::int as debtors from debtor where shard = $1 and workspace_id = $2 group by country', [
-    shard,
-    workspaceId,
-  ]);
+/** Where debtors of a shard live, as was said of them; null: nobody said. */
+export interface DebtorPlace {
+  readonly country: string | null;
+  readonly subdivision: string | null;
+  readonly debtors: number;
+}
+
+/** How many debtors of a shard live in each country and subdivision. */
+export function debtorPlaces(db: Sql, workspaceId: number, shard: number): Promise<DebtorPlace[]> {
+  return db.query(
+    `select country, subdivision, count(*)::int as debtors from debtor where shard = $1 and workspace_id = $2
+      group by country, subdivision`,
+    [shard, workspaceId],
+  );
 }

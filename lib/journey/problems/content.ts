@@ -1,6 +1,6 @@
 import { type ContentAsked, unsaid } from '#lib/policy/content.ts';
 import { type Finding, finding } from '../finding.ts';
-import type { CountryHours } from './hours.ts';
+import { type CountryHours, placeOf } from './hours.ts';
 import type { JourneyMap, MappedNode } from './map.ts';
 import type { Sending, TemplateText } from './messages.ts';
 
@@ -22,8 +22,8 @@ export function contentProblems(
     return [...new Set(message.channels)].flatMap((channel) => {
       const written = texts.filter((text) => text.channel === channel);
       if (written.length === 0) return [];
-      const asked = (countries ?? []).flatMap(({ country, content }) =>
-        content ? askedOf(mapped, channel, written, country, content, first.has(mapped.node.id)) : [],
+      const asked = (countries ?? []).flatMap(({ country, subdivision, content }) =>
+        content ? askedOf(mapped, channel, written, placeOf(country, subdivision), content, first.has(mapped.node.id)) : [],
       );
       return [...asked, ...approvalProblems(mapped, channel, written)];
     });
@@ -34,12 +34,12 @@ function askedOf(
   { node, name }: MappedNode,
   channel: string,
   written: readonly TemplateText[],
-  country: string,
+  where: Finding['params'],
   { disclosures, forbidden }: ContentAsked,
   isFirst: boolean,
 ): readonly Finding[] {
   const place = { node: node.id };
-  const params = { node: name, channel, country };
+  const params = { node: name, channel, ...where };
   const flags = new Set(written.flatMap((text) => text.flags ?? []));
   return [
     ...forbidden.flatMap(({ id, article, flags: named }) => {
