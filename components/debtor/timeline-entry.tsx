@@ -15,6 +15,7 @@ import {
   Scale,
   Sparkles,
   Star,
+  Ticket,
   Webhook,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
@@ -42,6 +43,8 @@ export function Entry(props: EntryProps) {
       return <CallEntry entry={entry} />;
     case 'arm':
       return <ArmEntry entry={entry} />;
+    case 'place':
+      return <PlaceEntry entry={entry} />;
     case 'run':
       return <RunEntry entry={entry} />;
   }
@@ -134,6 +137,25 @@ function ArmEntry({
   return (
     <Line picture={Sparkles} time={when.time} title={t('arm', { arm, node })} accounts={[{ externalId: account, day: null, bucket: null }]}>
       <p className="text-ink-2 text-sm">{isRewarded ? `${why} ${t('armRewarded')}` : why}</p>
+    </Line>
+  );
+}
+
+/** Whether an account had a place of a day, and why: its rank among all that asked. */
+function PlaceEntry({ entry }: { readonly entry: Extract<TimelineEntry, { kind: 'place' }> }) {
+  const t = useTranslations('debtor');
+  const date = useTranslations('date');
+  const { when, account, node, pool, given, deadlineDays } = entry;
+  const why = given ? t('placeGiven', { ...given, day: civilDate(date, given.day, 'day') }) : t('placeNone', { days: deadlineDays ?? 0 });
+  return (
+    <Line
+      isQuiet
+      picture={Ticket}
+      time={when.time}
+      title={t(given ? 'placeTitle' : 'placeTitleNone', { node, pool })}
+      accounts={[{ externalId: account, day: null, bucket: null }]}
+    >
+      <p className="text-ink-2 text-sm">{why}</p>
     </Line>
   );
 }

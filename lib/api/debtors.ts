@@ -152,6 +152,16 @@ const entrySchema = z.discriminatedUnion('kind', [
     /** What was hoped for has come. */
     isRewarded: z.boolean(),
   }),
+  /** A place of a pool: given on a day, as such a one of so many requests; `given` null: none within so many days. */
+  z.object({
+    ...entry,
+    kind: z.literal('place'),
+    account: z.string(),
+    node: z.string(),
+    pool: z.string(),
+    given: z.object({ day: z.string(), rank: z.number().int(), requests: z.number().int(), places: z.number().int() }).nullable(),
+    deadlineDays: z.number().nullable(),
+  }),
   /** A call to another system about an account. */
   z.object({ ...entry, kind: z.literal('call'), account: z.string(), node: z.string(), call: callStandingSchema }),
   z.object({

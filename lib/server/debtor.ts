@@ -161,6 +161,8 @@ function entryOf(row: TimelineRow, around: Around): TimelineEntry {
     }
     case 'arm':
       return { ...base, ...armOf(row.body, nodeOf(row.body)), account: account(row.body.accountId)?.externalId ?? '' };
+    case 'place':
+      return { ...base, ...placeOf(row.body, nodeOf(row.body)), account: account(row.body.accountId)?.externalId ?? '' };
     case 'entered': {
       const { accountId, journey } = row.body;
       return { ...base, kind: 'run', account: account(accountId)?.externalId ?? '', journey, hasLeft: false, outcome: null, why: null };
@@ -191,6 +193,31 @@ function armOf({ arm, node, isRewarded, detail }: Extract<TimelineRow, { kind: '
     version,
     day: version === 0 ? null : day,
     isRewarded,
+  };
+}
+
+const placeWhySchema = z
+  .object({
+    pool: z.string(),
+    day: z.string(),
+    rank: z.number().int(),
+    requests: z.number().int(),
+    places: z.number().int(),
+    deadlineDays: z.number(),
+  })
+  .partial();
+
+/** Which place of which pool's day, or after how many days without one. */
+function placeOf({ node, detail }: Extract<TimelineRow, { kind: 'place' }>['body'], frozen: FrozenNode | undefined) {
+  const read = placeWhySchema.safeParse(keptWhy(detail));
+  const { pool = '', day, rank, requests, places, deadlineDays } = read.success ? read.data : {};
+  const isGiven = day !== undefined && rank !== undefined && requests !== undefined && places !== undefined;
+  return {
+    kind: 'place' as const,
+    node: frozen?.label ?? node,
+    pool,
+    given: isGiven ? { day, rank, requests, places } : null,
+    deadlineDays: deadlineDays ?? null,
   };
 }
 

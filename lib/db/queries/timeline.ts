@@ -76,6 +76,14 @@ interface ArmBody {
   readonly detail: string | null;
 }
 
+/** A place of a pool that an account was given, or went on without; and what the step's trace kept of it. */
+interface PlaceBody {
+  readonly versionId: number;
+  readonly node: string;
+  readonly accountId: string;
+  readonly detail: string | null;
+}
+
 interface RunBody {
   readonly journey: string;
   readonly accountId: string;
@@ -98,6 +106,7 @@ export type TimelineRow = TimelinePlace &
     | { readonly kind: 'task'; readonly body: TaskBody }
     | { readonly kind: 'call'; readonly body: CallBody }
     | { readonly kind: 'arm'; readonly body: ArmBody }
+    | { readonly kind: 'place'; readonly body: PlaceBody }
     | { readonly kind: 'entered'; readonly body: RunBody }
     | { readonly kind: 'left'; readonly body: LeftBody }
   );
@@ -157,6 +166,10 @@ const ENTRIES = `
          jsonb_build_object('versionId', e.version_id, 'node', s.node, 'accountId', s.account_id, 'arm', s.arm, 'isRewarded', s.rewarded_at is not null,
            'detail', (select t.detail from step_trace t where t.shard = $1 and t.enrollment_id = s.enrollment_id and t.seq = s.seq and t.node = s.node and t.outcome = s.arm limit 1))
     from run e join arm_showing s on s.shard = $1 and s.enrollment_id = e.id
+  union all
+  select 'place', s.at, '3' || ${step('s.enrollment_id', 's.seq')},
+         jsonb_build_object('versionId', e.version_id, 'node', s.node, 'accountId', e.account_id, 'detail', s.detail)
+    from run e join step_trace s on s.shard = $1 and s.enrollment_id = e.id where s.outcome in ('granted', 'overflow') and s.detail like '%"pool"%'
   union all
   select 'left', e.ended_at, '5' || e.id::text, jsonb_build_object('journey', j.name, 'accountId', e.account_id, 'outcome', e.outcome,
            'versionId', e.version_id, 'node', e.node, 'trace', ${traces('e.id', 'e.seq')})
