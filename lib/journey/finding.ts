@@ -42,7 +42,7 @@ export const REASONS = {
   'bad-predicate': ['combinator', 'operator', 'value', 'choice', 'fraction', 'range'],
   'unknown-field': ['field', 'unwritable', 'kind', 'unranked'],
   'unknown-template': ['none', 'template', 'channel', 'url', 'insecure-url', 'inner-url'],
-  'bad-weights': ['weights', 'share', 'arms', 'pool', 'places'],
+  'bad-weights': ['weights', 'share', 'arms', 'key', 'pool', 'places'],
   'unknown-journey': ['none', 'journey'],
   'handover-cycle': ['self', 'cycle'],
   'bad-time': ['at', 'days', 'amount', 'seconds', 'stage'],

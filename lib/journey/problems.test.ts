@@ -194,6 +194,19 @@ describe('predicates and fields', () => {
   });
 });
 
+describe('a key', () => {
+  const arm = { id: 'a', label: '' };
+  const learning = { context: [], reward: { event: 'payment.received', withinDays: 7 }, explore: 0.1 };
+  it.each([
+    ['bestAction', { ...learning, arms: [arm] }],
+    ['experiment', { unit: 'debtor', arms: [{ ...arm, weight: 1 }] }],
+  ])('is not left empty by a step of type %s', (type, config) => {
+    const drawing = (key: string) => journey(through(node('k', type, { ...config, key })), edges('in > k', 'k.a > x'));
+    expect([found(drawing('own')), found(drawing(' '))]).toEqual([[], ['bad-weights key k']]);
+    expect(findProblems(drawing(''), NOTHING_KNOWN).map(({ path }) => path)).toEqual(['$.nodes[1].config.key']);
+  });
+});
+
 describe('times', () => {
   it.each([
     ['a time of day that is none', message('m', due(-1, '9:00')), 'at'],

@@ -68,6 +68,7 @@ describe('a best action', () => {
   it('says what its settings lack', () => {
     const problems = (more: object) => bestActionNode.problems({ ...config, ...more });
     expect(problems({})).toEqual([]);
+    for (const key of ['', ' ']) expect(problems({ key })).toEqual([{ code: 'bad-weights', path: 'key' }]);
     expect(problems({ arms: [] })).toEqual([{ code: 'bad-weights', path: 'arms' }]);
     expect(problems({ arms: [{ id: 'a' }, { id: 'a' }] })).toEqual([{ code: 'duplicate-id', path: 'arms[0].id' }]);
     for (const explore of [-0.1, 1.01]) expect(problems({ explore })).toEqual([{ code: 'bad-weights', path: 'explore' }]);

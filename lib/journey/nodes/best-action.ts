@@ -45,7 +45,8 @@ export const bestActionNode: NodeDefinition<BestActionConfig> = {
   takesTime: () => false,
   predicates: () => [],
   fields: ({ context }) => context.map((field, index) => ({ path: `context[${index}]`, field })),
-  problems: ({ arms, reward, explore }): readonly SettingProblem[] => [
+  problems: ({ key, arms, reward, explore }): readonly SettingProblem[] => [
+    ...(key.trim() === '' ? [{ code: 'bad-weights' as const, path: 'key' }] : []),
     ...(arms.length === 0 ? [{ code: 'bad-weights' as const, path: 'arms' }] : []),
     ...arms.flatMap(({ id }, index) => {
       const first = arms.findIndex((arm) => arm.id === id);

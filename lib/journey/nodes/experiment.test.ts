@@ -38,6 +38,13 @@ describe('an experiment', () => {
     expect(half.filter((id) => shareOf('two', id) < 0.5).length / half.length).toBeCloseTo(0.5, 1);
   });
 
+  it('is refused without a key', () => {
+    for (const key of ['', ' '])
+      expect(experimentNode.problems({ key, unit: 'debtor', arms: [{ id: 'a', weight: 1 }] })).toEqual([
+        { code: 'bad-weights', path: 'key' },
+      ]);
+  });
+
   it('is refused without arms, with a weight that is none, and with an arm that is named twice', () => {
     const problems = (list: { id: string; weight: number }[]) => experimentNode.problems({ key: 'k', unit: 'debtor', arms: list });
     expect(problems([])).toEqual([{ code: 'bad-weights', path: 'arms' }]);

@@ -28,7 +28,8 @@ export const experimentNode: NodeDefinition<ExperimentConfig> = {
   handles: ({ arms }) => arms.map(({ id }) => ({ id, optional: false })),
   takesTime: () => false,
   predicates: () => [],
-  problems: ({ arms }) => [
+  problems: ({ key, arms }) => [
+    ...(key.trim() === '' ? [{ code: 'bad-weights' as const, path: 'key' }] : []),
     ...(arms.length === 0 ? [{ code: 'bad-weights' as const, path: 'arms' }] : []),
     ...arms.flatMap(({ weight }, index) =>
       weight > 0 && Number.isFinite(weight) ? [] : [{ code: 'bad-weights' as const, path: `arms[${index}].weight` }],

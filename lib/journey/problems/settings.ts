@@ -41,6 +41,7 @@ function ownFinding(mapped: MappedNode, problem: MappedNode['bound']['problems']
 
 function weightsReason(setting: string): FindingReason<'bad-weights'> {
   if (setting === 'explore') return 'share';
+  if (setting === 'key') return 'key';
   if (setting === 'pool') return 'pool';
   if (setting === 'perDay') return 'places';
   return setting === 'arms' ? 'arms' : 'weights';
