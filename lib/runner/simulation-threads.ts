@@ -50,8 +50,8 @@ export async function simulateInThreads(simulation: ThreadedSimulation): Promise
   }
 }
 
-function versionsOf({ journey }: SimulationPlan): readonly RunningVersion[] {
-  return [{ journeyId: 1, versionId: 1, program: compile(journey), admits: true, paused: false }];
+function versionsOf({ journey, templates }: SimulationPlan): readonly RunningVersion[] {
+  return [{ journeyId: 1, versionId: 1, program: compile(journey, templates), admits: true, paused: false }];
 }
 
 type Answered = Extract<ThreadAnswer, { ok: true }>;

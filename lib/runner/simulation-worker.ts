@@ -31,7 +31,7 @@ export type ThreadAnswer =
 if (parentPort) {
   const port = parentPort;
   const { plan, ...chosen }: ThreadSetting = workerData;
-  const simulation = policyInForce(chosen, [compile(plan.journey)]).then((rules) => new Simulation(plan, rules));
+  const simulation = policyInForce(chosen, [compile(plan.journey, plan.templates)]).then((rules) => new Simulation(plan, rules));
   const ready = simulation.then((one) => ({ simulation: one, part: one.part() }));
   port.on('message', (order: ThreadOrder) => {
     ready.then(

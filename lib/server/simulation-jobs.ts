@@ -5,6 +5,7 @@ import type { SimulatedRun, SimulatedVersion, SimulationResult } from '#lib/api/
 import type { Database } from '#lib/db/client.ts';
 import { beatSimulation, endSimulation } from '#lib/db/queries/simulations.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
+import type { MessageTemplate } from '#lib/message/template.ts';
 import type { SimulatedPortfolio } from '#lib/runner/simulated-portfolio.ts';
 import { simulateInThreads } from '#lib/runner/simulation-threads.ts';
 import type { ThreadSetting } from '#lib/runner/simulation-worker.ts';
@@ -53,12 +54,19 @@ export function stopInHand(id: string): boolean {
   return job !== undefined;
 }
 
+/** A version of the journey, with the messages that its steps send. */
+export interface VersionToRun {
+  readonly version: SimulatedVersion;
+  readonly document: JourneyDocument;
+  readonly templates: readonly MessageTemplate[];
+}
+
 /** Everything that a job needs and no thread can ask for. */
 export interface SimulationWork {
   readonly id: string;
-  readonly versions: readonly { readonly version: SimulatedVersion; readonly document: JourneyDocument }[];
+  readonly versions: readonly VersionToRun[];
   readonly setting: Omit<ThreadSetting, 'plan'>;
-  readonly plan: Omit<ThreadSetting['plan'], 'journey'>;
+  readonly plan: Omit<ThreadSetting['plan'], 'journey' | 'templates'>;
   readonly read: () => Promise<SimulatedPortfolio>;
   /** What of the result is known before. */
   readonly about: Omit<SimulationResult, 'run' | 'against' | 'debtors' | 'inAll' | 'rules'>;
@@ -105,10 +113,10 @@ async function resultOf(
   const { debtors, inAll } = await read();
   job.whole = debtors.length * versions.length;
   const runs: SimulatedRun[] = [];
-  for (const [index, { version, document }] of versions.entries()) {
+  for (const [index, { version, document, templates }] of versions.entries()) {
     const tally = await simulateInThreads({
       ...setting,
-      plan: { ...plan, journey: document },
+      plan: { ...plan, journey: document, templates },
       debtors,
       threads: threadsToUse(),
       signal: job.stop.signal,

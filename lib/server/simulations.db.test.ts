@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
-import { type SimulationJob, type SimulationOrder, simulateSchema } from '#lib/api/simulations.ts';
+import { type SimulatedRun, type SimulationJob, type SimulationOrder, simulateSchema } from '#lib/api/simulations.ts';
 import { startOfDay } from '#lib/base/civil.ts';
 import type { Database } from '#lib/db/client.ts';
 import { addTemplates } from '#lib/db/queries/message-templates.ts';
@@ -164,6 +164,28 @@ describeOnBoth('a simulation in the product', (fresh) => {
       ['email-after', 4, 4],
     ]);
     expect(result?.run.report.afterPayment).toBe(0);
+  });
+
+  it('asks the policy with what the words do: those frozen with a version, those in use for the draft', { timeout: 60_000 }, async () => {
+    const db = await fresh();
+    const ana = await twelveInvoices(db, '2013-03-01');
+    await db.query(`update workspace set policy_code = 'CO'`);
+    // Colombia: nobody may be asked why they do not pay (CO-REASON).
+    const words = {
+      ...STAND_IN_TEMPLATE,
+      key: 'after-due',
+      channel: 'email',
+      language: 'es',
+      extras: { flags: ['asks-reason-for-default'] },
+    };
+    await addTemplates(db, ana.workspace.id, [words]);
+    const { result } = await run(db, ana, order({ days: 60, of: 'draft', against: 1 }));
+    const told = (of: SimulatedRun | null | undefined) => of?.report.nodes.find(({ node }) => node === 'email-after')?.contacts;
+    expect(told(result?.against)).toBeGreaterThan(0);
+    expect(told(result?.run)).toBe(0);
+    const reasons = result?.run.report.reasons.map(({ reason }) => reason);
+    expect(reasons).toContain('denied:CO-REASON');
+    expect(result?.against?.report.reasons.map(({ reason }) => reason)).not.toContain('denied:CO-REASON');
   });
 
   it('runs alone in its workspace, stops when told, and says when its server was lost', { timeout: 60_000 }, async () => {

@@ -1,18 +1,12 @@
 import 'server-only';
-import type {
-  SimulatedVersion,
-  SimulationJob,
-  SimulationOrder,
-  SimulationResult,
-  SimulationSetting,
-  SimulationState,
-} from '#lib/api/simulations.ts';
+import type { SimulationJob, SimulationOrder, SimulationResult, SimulationSetting, SimulationState } from '#lib/api/simulations.ts';
 import { MOST_PAST_DAYS, MOST_SIMULATED_DEBTORS, simulateSchema } from '#lib/api/simulations.ts';
 import { addDays, daysBetween, localDateOf, startOfDay } from '#lib/base/civil.ts';
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { behaviourCounts, sumOfCounts } from '#lib/db/queries/behaviour.ts';
 import { journeyDraft, versionTexts } from '#lib/db/queries/journey-drafts.ts';
+import { templatesInUse } from '#lib/db/queries/message-templates.ts';
 import { storedPolicy } from '#lib/db/queries/own-policy.ts';
 import {
   askSimulationToStop,
@@ -33,6 +27,7 @@ import { type PortfolioWorkspace, readWorkspace, workspaceNow } from '#lib/portf
 import { pastDebtors, pastSpan, standingDebtors } from '#lib/runner/simulated-portfolio.ts';
 import { type Behaviour, NOBODY_PAYS, readBehaviour } from '#lib/simulation/behaviour.ts';
 import { type BehaviourCounts, type MeasuredBehaviour, measuredBehaviour } from '#lib/simulation/measured-behaviour.ts';
+import { messagesSentBy } from '#lib/templates/copy-journey.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
 import { readStored } from './journeys.ts';
@@ -45,6 +40,7 @@ import {
   simulationRunner,
   simulationsInHand,
   stopInHand,
+  type VersionToRun,
 } from './simulation-jobs.ts';
 
 /** What can be asked of a journey's simulation, what people did so far, and the newest one. Throws Refused where there is no such journey. */
@@ -82,7 +78,7 @@ export async function startSimulation(
 ): Promise<SimulationJob> {
   const row = await journeyDraft(db, workspace.id, key);
   if (!row) throw new Refused(404, 'not-found');
-  const versions = await versionsOf(db, row, order);
+  const versions = await versionsOf(db, workspace.id, row, order);
   const whole = await readWorkspace(db, workspace.id);
   const id = uuid7();
   const work = await workOf(db, whole, id, versions, order);
@@ -148,25 +144,23 @@ function firstDay(now: Instant, zone: string): string {
   return startOfDay(today, zone) >= now ? today : addDays(today, 1);
 }
 
-interface VersionToRun {
-  readonly version: SimulatedVersion;
-  readonly document: JourneyDocument;
-}
-
+/** The drawings with their messages: those frozen with a version, and for the draft those in use, as it would be published now. */
 async function versionsOf(
   db: Sql,
+  workspaceId: number,
   row: { readonly id: number; readonly document: unknown },
   { of, against }: SimulationOrder,
 ): Promise<readonly VersionToRun[]> {
   const asked = against === null ? [of] : [of, against];
   const numbers = asked.filter((version) => version !== 'draft');
   const texts = await versionTexts(db, row.id, numbers);
+  const inUse = asked.includes('draft') ? await templatesInUse(db, workspaceId) : [];
   return asked.map((version) => {
-    const stored = version === 'draft' ? row.document : texts.find(({ number }) => number === version)?.document;
+    const stored = version === 'draft' ? { document: row.document, templates: inUse } : texts.find(({ number }) => number === version);
     if (stored === undefined) throw new Refused(404, 'not-found');
-    const document = readStored(stored);
+    const document = readStored(stored.document);
     refuseBroken(document);
-    return { version, document };
+    return { version, document, templates: messagesSentBy(document, stored.templates) };
   });
 }
 

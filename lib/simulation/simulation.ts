@@ -6,6 +6,7 @@ import { type DebtorOfPortfolio, importedWorld, surroundingsOf } from '#lib/inte
 import { type DebtorLog, type Surroundings, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
 import { type Start, simulateTogether, Together } from '#lib/interpreter/together.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
+import type { MessageTemplate } from '#lib/message/template.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -15,6 +16,8 @@ import { Tally, type TallyRows } from './tally.ts';
 /** What is simulated: plain data, so that it can be sent to a thread. */
 export interface SimulationPlan {
   readonly journey: JourneyDocument;
+  /** The messages of its steps, where they are known: a policy may forbid what their words do. Default: words that do nothing of the kind. */
+  readonly templates?: readonly MessageTemplate[];
   /** When what the portfolio says of accounts was true, for those that begin to exist earlier; at the latest `from`. */
   readonly statedAt: Instant;
   /** The first and the last instant of the run, whole days of `timezone`. */
@@ -44,7 +47,7 @@ export class Simulation {
   /** `people`: in place of those of the plan's model. */
   constructor(plan: SimulationPlan, rules: Rules, people: Outside | undefined = crowd(plan)) {
     this.#plan = plan;
-    const version = { journeyId: 1, versionId: 1, program: compile(plan.journey), admits: true, paused: false };
+    const version = { journeyId: 1, versionId: 1, program: compile(plan.journey, plan.templates), admits: true, paused: false };
     this.#surroundings = { ...surroundingsOf({ ...plan, versions: [version], ...rules }), ...(people ? { outside: people } : {}) };
   }
 
