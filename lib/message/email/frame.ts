@@ -26,7 +26,7 @@ export function wordsLayout(): string {
 }
 
 /** A line of hyphens alone parts what is said from what stands below it in small letters. */
-const FOOT = /^-{3,}[ \t]*$/m;
+export const FOOT = /^-{3,}[ \t]*$/m;
 
 /**
  * Plain words in the house's layout, as HTML. Every text is escaped: a debtor who is called `<script>` is called so. What stands
