@@ -58,7 +58,8 @@ export function MessageEditor({ template, channels, context, onSaved, onClose }:
   };
   const save = async (version = words.version) => {
     const saved = await saving.save({ ...words, version });
-    if (saved !== null) setWords((now) => ({ ...now, version: saved }));
+    // What was written on meanwhile stands.
+    if (saved) setWords((now) => (now === words ? saved : { ...now, version: saved.version }));
   };
   return (
     <Dialog

@@ -5,9 +5,10 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { CallFailed, call } from '#lib/api/call.ts';
+import type { JourneyContext } from '#lib/api/journeys.ts';
 import { journeyContextKey } from '#lib/api/journeys-route.ts';
 import { type SavedTemplate, templateUrl } from '#lib/api/message-templates.ts';
-import { type MessageWords, storedWords } from './message-words.ts';
+import { type MessageWords, storedWords, wordsInUse } from './message-words.ts';
 import { useStudioPlace } from './studio-context.tsx';
 
 /** Saves words as the next version of their message, once however often it is asked for. */
@@ -27,7 +28,8 @@ export function useMessageSaving(template: string, onSaved: () => void) {
     setConflict(null);
     setSavedVersion(null);
   };
-  const save = async (words: MessageWords): Promise<number | null> => {
+  /** The words as they were stored, with what the server wrote in: the twin of an e-mail that nobody wrote. */
+  const save = async (words: MessageWords): Promise<MessageWords | null> => {
     if (isSending.current) return null;
     isSending.current = true;
     setBusy(true);
@@ -43,7 +45,9 @@ export function useMessageSaving(template: string, onSaved: () => void) {
       // What is live has frozen the words before: the header says that there is something to publish.
       router.refresh();
       onSaved();
-      return version;
+      const context = memory.getQueryData<JourneyContext>(journeyContextKey(journey));
+      const stored = context && wordsInUse(context, template, words.channel, words.language);
+      return stored?.version === version ? stored : { ...words, version };
     } catch (error) {
       const refusal = error instanceof CallFailed ? error.problem : null;
       setProblem(refusal?.title ?? problems('offline'));
