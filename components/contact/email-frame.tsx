@@ -1,30 +1,49 @@
 'use client';
 
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { usePageTheme } from './use-page-theme.ts';
 
 interface EmailFrameProps {
   readonly title: string;
   readonly html: string;
-  /** Left out: as the reader's own system has it. */
+  /** Left out: as the page around it. */
   readonly theme?: 'light' | 'dark';
+  /** True: as tall as the mail is. Left out: a tall one is scrolled in its frame. */
+  readonly isWhole?: boolean;
 }
 
 const THEMED = /@media \(prefers-color-scheme: dark\)/g;
-/** A tall mail is scrolled in its frame. */
-const MOST = 640;
+const LEAST = 160;
+/** Of a mail that is shown whole too: nobody reads further than some screens down. */
+const MOST = { scrolled: 640, whole: 6_000 } as const;
 
 /**
  * An e-mail as its reader sees it, shut in: no script runs, nothing is loaded from elsewhere, no link leads anywhere. The policy of
  * the frame is stricter than the page's and stands before anything that the mail says.
  */
-export function EmailFrame({ title, html, theme = 'light' }: EmailFrameProps) {
+export function EmailFrame({ title, html, theme, isWhole = false }: EmailFrameProps) {
+  const pageTheme = usePageTheme();
+  const worn = theme ?? pageTheme;
   const frameRef = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(360);
-  const shut = useMemo(() => shutIn(html, theme), [html, theme]);
-  const fit = () => {
+  const shut = useMemo(() => shutIn(html, worn), [html, worn]);
+  const most = isWhole ? MOST.whole : MOST.scrolled;
+  const fit = useCallback(() => {
     const inside = frameRef.current?.contentDocument?.body;
-    if (inside) setHeight(Math.min(MOST, Math.max(160, inside.scrollHeight)));
-  };
+    if (inside) setHeight(Math.min(most, Math.max(LEAST, inside.scrollHeight)));
+  }, [most]);
+  // Narrower, a mail is taller.
+  useEffect(() => {
+    const frame = frameRef.current;
+    if (!frame) return;
+    let width = frame.clientWidth;
+    const watch = new ResizeObserver(() => {
+      if (frame.clientWidth !== width) fit();
+      width = frame.clientWidth;
+    });
+    watch.observe(frame);
+    return () => watch.disconnect();
+  }, [fit]);
   return (
     <iframe
       ref={frameRef}

@@ -35,6 +35,11 @@ export function ContactFacts({ contact, country }: { readonly contact: ContactDe
             {template}
             {message ? ` · ${languageName(message.language)}` : null}
           </Fact>
+          {message?.approved ? (
+            <Fact term={t('approved')}>
+              <span className="wrap-anywhere">{message.approved.name}</span> · {message.approved.language}
+            </Fact>
+          ) : null}
           {topic ? <Fact term={t('topic')}>{topic}</Fact> : null}
         </dl>
       </Group>

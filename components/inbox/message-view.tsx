@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import type { ContactDetail } from '#lib/api/contacts.ts';
+import { EmailView } from './email-view.tsx';
 import { MessageText } from './message-text.tsx';
 
 type Message = NonNullable<ContactDetail['message']>;
@@ -42,35 +43,6 @@ function Unwritten({ isQueued, reason }: { readonly isQueued: boolean; readonly 
         {reason ? <p className="font-medium">{reason}</p> : null}
         <p className="text-ink-2">{t(isQueued ? 'queuedNoText' : 'cancelledNoText')}</p>
       </div>
-    </div>
-  );
-}
-
-function EmailView({ message, sender }: ShownProps) {
-  const t = useTranslations('inbox');
-  return (
-    <div className="overflow-hidden rounded-xl border bg-surface shadow-1">
-      <dl className="flex flex-col gap-1 border-b bg-sunken px-5 py-3.5 text-sm">
-        <Line term={t('from')}>{sender}</Line>
-        <Line term={t('to')}>{message.address}</Line>
-        {message.subject ? (
-          <Line term={t('subject')}>
-            <span className="font-semibold text-ink">{message.subject}</span>
-          </Line>
-        ) : null}
-      </dl>
-      <div className="px-5 py-5 text-lg leading-relaxed" lang={message.language}>
-        <MessageText text={message.body} />
-      </div>
-    </div>
-  );
-}
-
-function Line({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex gap-3">
-      <dt className="w-14 shrink-0 text-ink-3">{term}</dt>
-      <dd className="wrap-anywhere min-w-0 text-ink-2">{children}</dd>
     </div>
   );
 }
