@@ -19,6 +19,23 @@ test('from the list to a message, as its channel shows it, and why it was sent',
   await expect(page.getByText('Hora de Santiago')).toBeVisible();
 });
 
+test('an email stands as its reader sees it, shut in, and without formatting; a WhatsApp message names what was approved', async ({ page }) => {
+  await signInAs(page, PEOPLE.manager, '/inbox?channel=email');
+  const lines = page.getByRole('list', { name: 'Contactos' }).getByRole('link');
+  await lines.first().click();
+  const message = page.getByRole('article', { name: 'Mensaje' });
+  const frame = message.locator('iframe');
+  await expect(frame).toHaveAttribute('title', /^Correo: /);
+  await expect(frame).toHaveAttribute('sandbox', 'allow-same-origin');
+  await expect(message.frameLocator('iframe').getByText('Crédito Andino').first()).toBeVisible();
+  await message.getByRole('radio', { name: 'Sin formato' }).check();
+  await expect(frame).toHaveCount(0);
+  await expect(message.getByText(/^Hola/)).toBeVisible();
+  await page.goto('/inbox?channel=whatsapp');
+  await lines.first().click();
+  await expect(page.getByText('Aprobada como')).toBeVisible();
+});
+
 test('the day of every contact stands in the heat of its bucket, and its time by the debtor’s own clock', async ({ page }) => {
   await signInAs(page, PEOPLE.manager, '/inbox');
   const answer = await (await page.request.get('/api/v1/contacts?channel=letter')).json();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addDays, atLocal } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
+import { plainEmail } from '#lib/message/email/frame.ts';
 import { shardOf } from '#lib/portfolio/shard.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { type SeedDebtor, type SeedStep, STEPS } from './seed-words.ts';
@@ -117,7 +118,22 @@ async function tell(tx: Sql, told: Told, debtor: SeedDebtor, step: SeedStep): Pr
   }[channel];
   const { subject, body } = step.words(debtor, channel);
   await tx.query(
-    `insert into contact_message (shard, enrollment_id, seq, address, language, subject, body) values ($1, $2, $3, $4, 'es', $5, $6)`,
-    [told.shard, told.enrollmentId, told.seq, address, subject, body],
+    `insert into contact_message (shard, enrollment_id, seq, address, language, subject, body, html, approved)
+     values ($1, $2, $3, $4, 'es', $5, $6, $7, $8)`,
+    [
+      told.shard,
+      told.enrollmentId,
+      told.seq,
+      address,
+      subject,
+      body,
+      channel === 'email' ? plainEmail({ language: 'es', subject, creditor: 'Crédito Andino', words: body, button: null }) : null,
+      channel === 'whatsapp' ? JSON.stringify(approvedCall(step, debtor)) : null,
+    ],
   );
+}
+
+function approvedCall({ template }: SeedStep, { accounts }: SeedDebtor) {
+  const variables = accounts.map(({ externalId }) => externalId);
+  return { name: template.replaceAll('-', '_'), language: 'es', category: 'utility', variables };
 }
