@@ -19,7 +19,9 @@ test('from the list to a message, as its channel shows it, and why it was sent',
   await expect(page.getByText('Hora de Santiago')).toBeVisible();
 });
 
-test('an email stands as its reader sees it, shut in, and without formatting; a WhatsApp message names what was approved', async ({ page }) => {
+test('an email stands as its reader sees it, shut in, and without formatting; a WhatsApp message names what was approved', async ({
+  page,
+}) => {
   await signInAs(page, PEOPLE.manager, '/inbox?channel=email');
   const lines = page.getByRole('list', { name: 'Contactos' }).getByRole('link');
   await lines.first().click();

@@ -28,7 +28,7 @@ export function EmailFrame({ title, html, theme, isWhole = false }: EmailFramePr
   const [height, setHeight] = useState(360);
   const shut = useMemo(() => shutIn(html, worn), [html, worn]);
   const most = isWhole ? MOST.whole : MOST.scrolled;
-  const fit = useCallback(() => {
+  const measure = useCallback(() => {
     const inside = frameRef.current?.contentDocument?.body;
     if (inside) setHeight(Math.min(most, Math.max(LEAST, inside.scrollHeight)));
   }, [most]);
@@ -38,12 +38,12 @@ export function EmailFrame({ title, html, theme, isWhole = false }: EmailFramePr
     if (!frame) return;
     let width = frame.clientWidth;
     const watch = new ResizeObserver(() => {
-      if (frame.clientWidth !== width) fit();
+      if (frame.clientWidth !== width) measure();
       width = frame.clientWidth;
     });
     watch.observe(frame);
     return () => watch.disconnect();
-  }, [fit]);
+  }, [measure]);
   return (
     <iframe
       ref={frameRef}
@@ -51,7 +51,7 @@ export function EmailFrame({ title, html, theme, isWhole = false }: EmailFramePr
       // Its own origin, so that its height can be measured; without scripts it can do nothing with it.
       sandbox="allow-same-origin"
       srcDoc={shut}
-      onLoad={fit}
+      onLoad={measure}
       height={height}
       className="block w-full bg-surface"
     />
