@@ -62,7 +62,15 @@ describe('the canvas’ view of a document', () => {
 
   it('draws nothing anew where counts are fetched again and are the same', () => {
     const view = createFlowView();
-    const counted = () => view({ ...input, counts: { nodes: { b: { here: 1, arrived: 2, sent: 1, notSent: 0 } }, edges: { ab: 2 } } });
+    const counted = () =>
+      view({
+        ...input,
+        counts: {
+          nodes: { b: { here: 1, arrived: 2, sent: 1, notSent: 0 } },
+          edges: { ab: 2 },
+          arms: { b: [{ arm: 'a', shown: 3, rewarded: 1 }] },
+        },
+      });
     const before = counted();
     const after = counted();
     expect([...after.nodes, ...after.edges].every((one, i) => one === [...before.nodes, ...before.edges][i])).toBe(true);

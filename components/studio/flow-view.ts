@@ -1,6 +1,7 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { Heat } from '#components/ui/day-chip.tsx';
-import type { NodeCount } from '#lib/api/journeys.ts';
+import type { JourneyCounts, NodeCount } from '#lib/api/journeys.ts';
+import type { ArmFlow } from '#lib/journey/arm-flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from '#lib/journey/bands.ts';
 import type { JourneyDocument, JourneyEdge } from '#lib/journey/document.ts';
 import type { Point } from '#lib/journey/edits/nodes.ts';
@@ -13,7 +14,15 @@ import type { Choice } from './studio-store.ts';
 export type Fault = 'error' | 'warning' | null;
 
 export type CardNode = Node<
-  { readonly node: JourneyNode; readonly heat: Heat; readonly count: NodeCount | null; readonly fault: Fault; readonly wired: string },
+  {
+    readonly node: JourneyNode;
+    readonly heat: Heat;
+    readonly count: NodeCount | null;
+    /** What a step that learns showed; empty for any other. */
+    readonly arms: readonly ArmFlow[];
+    readonly fault: Fault;
+    readonly wired: string;
+  },
   'card'
 >;
 export type WayEdge = Edge<
@@ -33,7 +42,7 @@ export interface FlowInput {
   /** Where nodes are while they are dragged; the document hears of it at the end. */
   readonly moving: ReadonlyMap<string, Point>;
   readonly sizes: ReadonlyMap<string, Size>;
-  readonly counts: { readonly nodes: Readonly<Record<string, NodeCount>>; readonly edges: Readonly<Record<string, number>> } | null;
+  readonly counts: Omit<JourneyCounts, 'version'> | null;
   readonly faults: { readonly nodes: ReadonlyMap<string, Fault>; readonly edges: ReadonlyMap<string, Fault> };
   readonly canEdit: boolean;
   /** What those hear who do not see the canvas. */
@@ -115,6 +124,8 @@ function wiredHandles(edges: readonly JourneyEdge[]): ReadonlyMap<string, string
   return wired;
 }
 
+const NO_ARMS: readonly ArmFlow[] = [];
+
 type Stages = ReadonlyMap<string, Heat>;
 type Wired = ReadonlyMap<string, string>;
 
@@ -144,6 +155,7 @@ function partsOfNode(
       spoken,
     ],
     ...[count?.here, count?.arrived, count?.sent, count?.notSent],
+    ...(counts?.arms[id] ?? NO_ARMS).flatMap(({ arm, shown, rewarded }) => [arm, shown, rewarded]),
   ];
 }
 
@@ -163,6 +175,7 @@ function drawNode(
       node,
       heat: heatOf(node, stages),
       count: counts?.nodes[id] ?? null,
+      arms: counts?.arms[id] ?? NO_ARMS,
       fault: faults.nodes.get(id) ?? null,
       wired: wired.get(id) ?? '',
     },

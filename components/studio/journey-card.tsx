@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { memo, useEffect } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import type { NodeCount } from '#lib/api/journeys.ts';
+import type { ArmFlow } from '#lib/journey/arm-flow.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
 import type { Handle as WayOut } from '#lib/journey/nodes/node-definition.ts';
 import { type CardNode, type Fault, handleId } from './flow-view.ts';
@@ -14,7 +15,7 @@ import { type StepWords, useStepWords } from './step-words.ts';
 
 /** A step on the canvas: its picture and title, its day in its heat, its settings in a line, and what went through it once it runs. */
 export const JourneyCard = memo(function JourneyCard({ id, data, selected }: NodeProps<CardNode>) {
-  const { node, heat, count, fault } = data;
+  const { node, heat, count, arms, fault } = data;
   const words = useStepWords();
   const Picture = pictureOf(node);
   const chip = words.chip(node);
@@ -43,6 +44,7 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
         </div>
       </div>
       {count && count.arrived > 0 ? <CardCounts count={count} tells={bindNode(node).message !== null} /> : null}
+      {arms.some(({ shown }) => shown > 0) ? <CardArms arms={arms} nameOf={(arm) => words.handleName(node, arm)} /> : null}
       <FaultBadge fault={fault} />
       <CardHandles id={id} data={data} words={words} isSelected={selected === true} />
     </div>
@@ -70,6 +72,23 @@ function CardCounts({ count, tells }: { readonly count: NodeCount; readonly tell
         </span>
       ))}
     </p>
+  );
+}
+
+/** What each arm has come to, in a quiet line. */
+function CardArms({ arms, nameOf }: { readonly arms: readonly ArmFlow[]; readonly nameOf: (arm: string) => string }) {
+  const t = useTranslations('studio');
+  return (
+    <ul title={t('armCountHint')} className="card-near border-t py-1 text-2xs text-ink-2">
+      {arms.map(({ arm, shown, rewarded }) => (
+        <li key={arm} className="flex justify-between gap-2 px-2.5 py-0.5">
+          <span className="truncate">{nameOf(arm)}</span>
+          <span className="shrink-0">
+            {t.rich('armCount', { shown, rewarded, b: (text) => <b className="font-semibold text-ink">{text}</b> })}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
+import type { ArmFlow } from '#lib/journey/arm-flow.ts';
 import type { Change } from '#lib/journey/diff.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { Finding } from '#lib/journey/finding.ts';
@@ -225,6 +226,8 @@ export interface JourneyCounts {
   readonly nodes: Readonly<Record<string, NodeCount>>;
   /** How often each edge was taken, by its id. */
   readonly edges: Readonly<Record<string, number>>;
+  /** What each step that learns showed, by its id, and what came of it: over all versions, since what was learned outlives one. */
+  readonly arms: Readonly<Record<string, readonly ArmFlow[]>>;
 }
 
 /** What `POST /segments/size` takes: a predicate as an entry holds it. */

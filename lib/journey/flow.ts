@@ -1,9 +1,9 @@
 import type { JourneyDocument, JourneyEdge } from './document.ts';
 import { bindNode, type JourneyNode } from './nodes/index.ts';
 
-/** How often what happened at a node: runs that `entered` or `ended` there (`outcome` empty), and the outcomes of its steps. */
+/** How often what happened at a node: runs that `entered` or `ended` there (`outcome` empty), the outcomes of its steps, and the arms that were `rewarded`. */
 export interface FlowCount {
-  readonly kind: 'entered' | 'ended' | 'step';
+  readonly kind: 'entered' | 'ended' | 'step' | 'rewarded';
   readonly node: string;
   readonly outcome: string;
   readonly times: number;

@@ -39,9 +39,9 @@ export async function insertShowings(tx: Sql, place: Place, turns: readonly Turn
 
 const REWARD = { account_id: 'uuid', type: 'text', at: 'instant', heard_at: 'instant' } as const satisfies ColumnSpec;
 
-/** What `withReward` says, over the tables: of each model the last showing of the account that hoped for the event has it, once. */
+/** What `withReward` says, over the tables: of each model the last showing of the account that hoped for the event has it, once; and it is counted. */
 const NOTE = `
-  update arm_showing t set rewarded_at = one.heard_at from (
+  with noted as (update arm_showing t set rewarded_at = one.heard_at from (
     select enrollment_id, seq, min(heard_at) as heard_at from (
       select distinct on (r.account_id, r.type, r.at, r.heard_at, s.model) s.enrollment_id, s.seq, s.rewarded_at, r.heard_at
       from ${unnestColumns(REWARD, 2)} r join arm_showing s
@@ -49,7 +49,12 @@ const NOTE = `
       where s.account_id = any(${columnArray('uuid', 2)})
       order by r.account_id, r.type, r.at, r.heard_at, s.model, s.at desc, s.ordinal desc) last
     where rewarded_at is null group by enrollment_id, seq) one
-  where t.shard = $1 and t.enrollment_id = one.enrollment_id and t.seq = one.seq`;
+  where t.shard = $1 and t.enrollment_id = one.enrollment_id and t.seq = one.seq
+  returning t.enrollment_id, t.node, t.arm)
+  insert into step_count as kept (shard, version_id, kind, node, outcome, times)
+  select $1, e.version_id, 'rewarded', n.node, n.arm, count(*) from noted n join enrollment e on e.shard = $1 and e.id = n.enrollment_id
+  group by e.version_id, n.node, n.arm
+  on conflict (shard, version_id, kind, node, outcome) do update set times = kept.times + excluded.times`;
 
 /** Notes what was hoped for and has come, for what was shown in earlier turns. */
 export async function noteRewards(tx: Sql, { shard }: Place, rewards: TurnResult['rewards']): Promise<void> {

@@ -154,7 +154,7 @@ export function underWay(
 
 /** What was counted in one shard for a version: how often what happened, by node and outcome. */
 export interface StepCount {
-  readonly kind: 'entered' | 'ended' | 'step';
+  readonly kind: 'entered' | 'ended' | 'step' | 'rewarded';
   readonly node: string;
   readonly outcome: string;
   readonly times: number;
@@ -163,6 +163,20 @@ export interface StepCount {
 /** The counts of a version in one shard. */
 export function stepCounts(db: Sql, versionId: number, shard: number): Promise<StepCount[]> {
   return db.query<StepCount>('select kind, node, outcome, times from step_count where shard = $1 and version_id = $2', [shard, versionId]);
+}
+
+/**
+ * How often these nodes were left by each way, and what of it was rewarded, in one shard, over all versions of the version's journey:
+ * what was learned outlives a version, and a run may move to another before it is rewarded.
+ */
+export function armCounts(db: Sql, versionId: number, nodes: readonly string[], shard: number): Promise<StepCount[]> {
+  return db.query<StepCount>(
+    `select c.kind, c.node, c.outcome, sum(c.times)::bigint as times
+       from journey_version live join journey_version v on v.journey_id = live.journey_id
+       join step_count c on c.shard = $1 and c.version_id = v.id and c.kind in ('step', 'rewarded') and c.node = any($3::text[])
+      where live.id = $2 group by c.kind, c.node, c.outcome`,
+    [shard, versionId, nodes],
+  );
 }
 
 /** The version that accounts enter, with its document, all null before the first publishing; null where there is no such journey. */

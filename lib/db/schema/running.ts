@@ -188,7 +188,8 @@ export const sandboxDelivery = pgTable(
 
 /**
  * How often what happened in a shard, by version and node: runs that `entered` or `ended` there (outcome empty), and each
- * outcome of a `step` of `step_trace`. Kept in the transactions that make it so: a few rows, whatever the portfolio, so that
+ * outcome of a `step` of `step_trace`, and the arms that a step showed and that were `rewarded` (the outcome is the arm, the version the one that
+ * the run is on by then). Kept in the transactions that make it so: a few rows, whatever the portfolio, so that
  * live counts cost nothing. Not partitioned, as the agenda is not.
  */
 export const stepCount = pgTable(
@@ -196,7 +197,7 @@ export const stepCount = pgTable(
   {
     shard: shard(),
     versionId: integer('version_id').notNull(),
-    kind: text('kind', { enum: ['entered', 'ended', 'step'] }).notNull(),
+    kind: text('kind', { enum: ['entered', 'ended', 'step', 'rewarded'] }).notNull(),
     node: text('node').notNull(),
     outcome: text('outcome').notNull(),
     times: bigint('times', { mode: 'number' }).notNull(),
