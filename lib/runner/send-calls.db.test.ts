@@ -56,11 +56,15 @@ interface Setting {
   readonly body?: string;
   readonly accounts?: readonly string[];
   readonly suspends?: boolean;
+  readonly timeoutSeconds?: number;
 }
 
 /** A live workspace in which everybody stands at a call as soon as the runner looks. */
-function calling(db: Database, { url, body = BODY, accounts = ['a1'], suspends = false }: Setting): Promise<PortfolioWorkspace> {
-  const hook = { id: 'call', type: 'webhook', position: { x: 0, y: 0 }, config: { url, body, timeoutSeconds: 1 } };
+function calling(
+  db: Database,
+  { url, body = BODY, accounts = ['a1'], suspends = false, timeoutSeconds = 60 }: Setting,
+): Promise<PortfolioWorkspace> {
+  const hook = { id: 'call', type: 'webhook', position: { x: 0, y: 0 }, config: { url, body, timeoutSeconds } };
   return db.transaction(async (tx) => {
     const workspace = await setScene(tx, {
       clock: 'live',
@@ -159,7 +163,9 @@ describeOnBoth('calls to other systems', (fresh) => {
   it('fail when every attempt went unanswered: too late, hung up on, nobody there', async () => {
     const db = await fresh();
     const late = await receiver(() => undefined);
-    expect(await played(db, { url: late.url })).toMatchObject([{ status: 'failed', reason: 'timeout', attempts: 3, outcome: 'not-told' }]);
+    expect(await played(db, { url: late.url, timeoutSeconds: 1 })).toMatchObject([
+      { status: 'failed', reason: 'timeout', attempts: 3, outcome: 'not-told' },
+    ]);
 
     const other = await fresh();
     const rude = await receiver((_, response, nth) => (nth < 3 ? response.destroy() : response.writeHead(200).end()));
