@@ -9,14 +9,14 @@ import { civilDate } from '#messages/civil-date.ts';
 import type { ChangeOwn } from './country-rules.tsx';
 
 interface OwnHolidaysProps {
-  readonly holidays: readonly string[];
-  readonly country: string;
+  /** Those of which public holidays are known, the workspace's own first. */
+  readonly countries: readonly { readonly code: string; readonly name: string; readonly holidays: readonly string[] }[];
   readonly own: OwnPolicy;
   readonly onChange?: ChangeOwn;
 }
 
-/** The public holidays of this year and the next, and the days that the workspace adds or takes away. */
-export function OwnHolidays({ holidays, country, own, onChange }: OwnHolidaysProps) {
+/** The public holidays of this year and the next in each country, and the days that the workspace adds or takes away. */
+export function OwnHolidays({ countries, own, onChange }: OwnHolidaysProps) {
   const t = useTranslations('policy');
   const dates = useTranslations('date');
   const [date, setDate] = useState('');
@@ -30,16 +30,23 @@ export function OwnHolidays({ holidays, country, own, onChange }: OwnHolidaysPro
         <h2 id="holidays" className="font-semibold text-lg">
           {t('holidays')}
         </h2>
-        <p className="text-ink-2">{t('holidaysLead', { country })}</p>
+        <p className="text-ink-2">{t('holidaysLead')}</p>
       </div>
       <div className="flex flex-col gap-4 rounded-xl border bg-surface p-5 shadow-1">
-        <ul className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm tabular-nums sm:grid-cols-4">
-          {holidays.map((one) => (
-            <li key={one} className={remove.includes(one) ? 'text-ink-3 line-through' : ''}>
-              {day(one)}
-            </li>
-          ))}
-        </ul>
+        {countries.map(({ code, name, holidays }, index) => (
+          <details key={code} open={index === 0}>
+            <summary className="w-fit cursor-pointer rounded-sm font-medium">
+              {name} <span className="font-normal text-ink-3 text-sm">{t('holidayCount', { count: holidays.length })}</span>
+            </summary>
+            <ul className="grid grid-cols-2 gap-x-4 gap-y-1 pt-2 text-sm tabular-nums sm:grid-cols-4">
+              {holidays.map((one) => (
+                <li key={one} className={remove.includes(one) ? 'text-ink-3 line-through' : ''}>
+                  {day(one)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        ))}
         {(['added', 'removed'] as const).map((kind) => {
           const list = kind === 'added' ? add : remove;
           return list.length === 0 ? null : (

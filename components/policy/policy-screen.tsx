@@ -30,7 +30,6 @@ function Policy({ view, mayWrite }: { readonly view: PolicyView; readonly mayWri
   const { save, isBusy, isSaved, fault } = useSavePolicy(view);
   const name = (code: string) => regions.of(code) ?? code;
   const choices = view.choices.map((code) => ({ value: code, label: name(code) })).sort((a, b) => (a.label < b.label ? -1 : 1));
-  const first = view.countries[0];
   return (
     <>
       <p className="text-ink-2 text-sm">{t('notLegal', { date: civilDate(dates, view.reviewedOn, 'day') })}</p>
@@ -72,14 +71,11 @@ function Policy({ view, mayWrite }: { readonly view: PolicyView; readonly mayWri
         ))}
       </section>
       <HouseRules own={view.own} {...(mayWrite ? { onChange: (own) => save({ own }) } : {})} />
-      {first ? (
-        <OwnHolidays
-          holidays={first.holidays}
-          country={name(first.code)}
-          own={view.own}
-          {...(mayWrite ? { onChange: (own) => save({ own }) } : {})}
-        />
-      ) : null}
+      <OwnHolidays
+        countries={view.countries.map(({ code, holidays }) => ({ code, name: name(code), holidays }))}
+        own={view.own}
+        {...(mayWrite ? { onChange: (own) => save({ own }) } : {})}
+      />
     </>
   );
 }

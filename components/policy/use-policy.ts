@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { CallFailed } from '#lib/api/call.ts';
 import type { PolicyView } from '#lib/api/policy.ts';
 import { POLICY_KEY, savePolicy } from '#lib/api/policy-route.ts';
+import type { ProblemDocument } from '#lib/api/problem.ts';
 import type { OwnPolicy } from '#lib/policy/own-policy.ts';
 
 /** A change of the policy: the preset, the own rules, or both. */
@@ -23,6 +24,11 @@ export function useSavePolicy(view: PolicyView) {
     onError: () => memory.invalidateQueries({ queryKey: POLICY_KEY }),
   });
   const { error } = mutation;
-  const fault = error ? (error instanceof CallFailed && error.problem ? error.problem.title : problems('offline')) : null;
+  const fault = error ? (error instanceof CallFailed && error.problem ? wordsOf(error.problem) : problems('offline')) : null;
   return { save: mutation.mutate, isBusy: mutation.isPending, isSaved: mutation.isSuccess, fault };
+}
+
+/** What was refused, with the mend of each place at fault. */
+function wordsOf({ title, problems = [] }: ProblemDocument): string {
+  return [title, ...new Set(problems.map(({ message }) => message))].join(' ');
 }

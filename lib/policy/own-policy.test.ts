@@ -64,4 +64,27 @@ describe('a workspace’s own policy', () => {
     const read = readOwnPolicy({ rules: { hours: [{ id: 'H', channels: '*', windows: { ...closed, mon: [['18:00', '09:00']] } }] } });
     expect(read).toMatchObject({ ok: false, problems: [{ path: '$.rules.hours[0].windows.mon[0]' }] });
   });
+
+  it('says of each place what is at fault by a name that every language has a sentence for', () => {
+    const faults = (rules: object, more: object = {}) => {
+      const read = readOwnPolicy({ rules, ...more });
+      return read.ok ? [] : read.problems.map(({ path, fault }) => `${path} ${fault}`);
+    };
+    const cap = { id: 'H', channels: '*', per: 'day', max: 1 };
+    expect(faults({ caps: [{ ...cap, max: -1 }] })).toEqual(['$.rules.caps[0].max number']);
+    expect(faults({ caps: [{ ...cap, max: 1.5 }] })).toEqual(['$.rules.caps[0].max number']);
+    expect(faults({ caps: [{ ...cap, max: '1' }] })).toEqual(['$.rules.caps[0].max number']);
+    expect(faults({ caps: [{ ...cap, per: 'year' }] })).toEqual(['$.rules.caps[0].per choice']);
+    expect(faults({ caps: [{ ...cap, id: 'a b' }] })).toEqual(['$.rules.caps[0].id id']);
+    expect(faults({ caps: [{ ...cap, validFrom: '2026-02-30' }] })).toEqual(['$.rules.caps[0].validFrom date']);
+    expect(faults({ hours: [{ id: 'H', channels: '*', windows: { ...closed, mon: [['09:61', '10:00']] } }] })).toEqual([
+      '$.rules.hours[0].windows.mon[0][0] time',
+    ]);
+    expect(faults({ hours: [{ id: 'H', channels: '*', windows: { ...closed, mon: [['18:00', '09:00']] } }] })).toEqual([
+      '$.rules.hours[0].windows.mon[0] window',
+    ]);
+    expect(faults({ caps: 1 })).toEqual(['$.rules.caps shape']);
+    expect(faults({}, { colour: 1 })).toEqual(['$ unknownKey']);
+    expect(faults({}, { holidays: { add: ['soon'] } })).toEqual(['$.holidays.add[0] date']);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
+import { faultOf, type PolicyFault, type PolicyProblem } from './policy-fault.ts';
 import { ruleLists, weekWindows } from './preset.ts';
 import type { CapRule, HoursRule, Rule, RuleBook, WeekWindows, Window } from './rule.ts';
 import { WEEKDAYS } from './rule.ts';
@@ -35,12 +35,15 @@ export function hasRules(own: OwnPolicy): boolean {
   return rulesOf(own.rules).length > 0;
 }
 
+/** A policy that was read, or every place at fault. */
+export type ReadPolicy =
+  | { readonly ok: true; readonly value: OwnPolicy }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
 /** Reads a workspace's own policy; every problem has its JSON path. */
-export function readOwnPolicy(value: unknown): Read<OwnPolicy> {
+export function readOwnPolicy(value: unknown): ReadPolicy {
   const read = schema.safeParse(value);
-  if (read.success) return { ok: true, value: read.data };
-  const problems = read.error.issues.map(({ path, message }) => ({ path: jsonPath(path), message }));
-  return { ok: false, problems };
+  return read.success ? { ok: true, value: read.data } : { ok: false, problems: read.error.issues.map(faultOf) };
 }
 
 /**
@@ -53,20 +56,22 @@ export function withOwnPolicy(known: readonly Rule[], book: RuleBook, own: OwnPo
 }
 
 /** What would loosen a rule, names none, or does not fit its kind: told where it is written, since it would have no effect. */
-export function ownPolicyProblems(known: readonly Rule[], own: OwnPolicy): readonly Problem[] {
+export function ownPolicyProblems(known: readonly Rule[], own: OwnPolicy): readonly PolicyProblem[] {
   const ids = new Set(known.map(({ id }) => id));
   const taken = rulesOf(own.rules).flatMap(({ id }, index, all) =>
-    ids.has(id) || all.findIndex((one) => one.id === id) < index
-      ? [{ path: `$.rules`, message: `${id} is the name of another rule.` }]
-      : [],
+    ids.has(id) || all.findIndex((one) => one.id === id) < index ? [problem('$.rules', 'takenId', id, 'is the name of another rule')] : [],
   );
   return [...own.tighten.flatMap((one, index) => problemsOf(known, one, `$.tighten[${index}]`)), ...taken];
 }
 
-function problemsOf(known: readonly Rule[], one: Tightening, path: string): readonly Problem[] {
+function problem(path: string, fault: PolicyFault, rule: string, message: string): PolicyProblem {
+  return { path, fault, values: { rule }, message: `${rule} ${message}.` };
+}
+
+function problemsOf(known: readonly Rule[], one: Tightening, path: string): readonly PolicyProblem[] {
   const rule = known.find(({ id }) => id === one.rule);
-  if (!rule) return [{ path: `${path}.rule`, message: `There is no rule ${one.rule}.` }];
-  const problems: Problem[] = [];
+  if (!rule) return [problem(`${path}.rule`, 'unknownRule', one.rule, 'is no rule')];
+  const problems: PolicyProblem[] = [];
   const { max, minDays, days, windows } = one;
   const fits = {
     max: rule.kind === 'cap',
@@ -75,10 +80,10 @@ function problemsOf(known: readonly Rule[], one: Tightening, path: string): read
     windows: rule.kind === 'hours',
   };
   for (const name of ['max', 'minDays', 'days', 'windows'] as const) {
-    if (one[name] !== undefined && !fits[name]) problems.push({ path: `${path}.${name}`, message: `${rule.id} has no such setting.` });
+    if (one[name] !== undefined && !fits[name]) problems.push(problem(`${path}.${name}`, 'noSetting', rule.id, 'has no such setting'));
   }
   const looser = (name: string, is: boolean): void => {
-    if (is) problems.push({ path: `${path}.${name}`, message: `This would loosen ${rule.id}; a rule can only be made stricter.` });
+    if (is) problems.push(problem(`${path}.${name}`, 'looser', rule.id, 'would be loosened; a rule can only be made stricter'));
   };
   if (rule.kind === 'cap') looser('max', max !== undefined && max > rule.max);
   if (rule.kind === 'spacing') looser('minDays', minDays !== undefined && minDays < rule.minDays);

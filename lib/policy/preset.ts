@@ -7,10 +7,11 @@ import { BASES, WEEKDAYS } from './rule.ts';
  * `callerId` …) is kept as it is, for people.
  */
 
-const localTime = z
-  .string()
-  .refine((text) => text === '24:00' || isLocalTime(text), 'a time of day is written HH:MM, the end of the day 24:00');
-const localDate = z.string().refine(isLocalDate, 'a date is written YYYY-MM-DD');
+const localTime = z.string().refine((text) => text === '24:00' || isLocalTime(text), {
+  error: 'a time of day is written HH:MM, the end of the day 24:00',
+  params: { fault: 'time' },
+});
+const localDate = z.string().refine(isLocalDate, { error: 'a date is written YYYY-MM-DD', params: { fault: 'date' } });
 const channels = z.union([z.literal('*'), z.array(z.string())]);
 
 const origin = z.object({
@@ -26,7 +27,10 @@ const origin = z.object({
   validTo: localDate.nullable().default(null),
 });
 
-const window = z.tuple([localTime, localTime]).refine(([from, to]) => from < to, 'a window closes after it opens');
+const window = z.tuple([localTime, localTime]).refine(([from, to]) => from < to, {
+  error: 'a window closes after it opens',
+  params: { fault: 'window' },
+});
 export const weekWindows = z.record(z.enum(WEEKDAYS), z.array(window));
 
 const exempt = z

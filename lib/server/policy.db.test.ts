@@ -13,6 +13,10 @@ import { changePolicy, readPolicyView } from './policy.ts';
 import type { WorkspaceSession } from './session.ts';
 
 vi.mock('server-only', () => ({}));
+vi.mock('next-intl/server', () => ({
+  getTranslations: async (namespace: string) => (code: string, values: object) =>
+    [namespace, code, ...Object.values(values).filter(Boolean)].join(' '),
+}));
 
 /** A Tuesday, in the hours of the law. */
 const AT = bogota('2026-03-10 09:00');
@@ -74,9 +78,15 @@ describeOnBoth('the contact policy and the desk', (fresh) => {
     const [manager] = sessions;
     if (!manager) throw new Error('nobody');
     const looser = { revision: 0, preset: 'CO', own: { tighten: [{ rule: 'CO-DAY', max: 3 }] } };
-    await expect(changePolicy(db, manager, looser)).rejects.toMatchObject({ status: 422, problems: [{ path: '$.own.tighten[0].max' }] });
+    await expect(changePolicy(db, manager, looser)).rejects.toMatchObject({
+      status: 422,
+      problems: [{ path: '$.own.tighten[0].max', message: 'policy.fault looser CO-DAY' }],
+    });
     const unknown = { revision: 0, preset: 'XX', own: {} };
-    await expect(changePolicy(db, manager, unknown)).rejects.toMatchObject({ status: 422, problems: [{ path: '$.preset' }] });
+    await expect(changePolicy(db, manager, unknown)).rejects.toMatchObject({
+      status: 422,
+      problems: [{ path: '$.preset', message: 'policy.fault preset' }],
+    });
   });
 
   it('gives a task to exactly one of two who take it at once', async () => {

@@ -9,6 +9,7 @@ import { debtorPlaces, type StoredPolicy, storedPolicy, writePolicy } from '#lib
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { type Explanation, rulesNamed } from '#lib/interpreter/explanation.ts';
 import { NO_OWN_POLICY, type OwnPolicy, ownPolicyProblems, readOwnPolicy, tightened } from '#lib/policy/own-policy.ts';
+import type { PolicyProblem } from '#lib/policy/policy-fault.ts';
 import { countryPresets } from '#lib/policy/presets.ts';
 import type { Rule } from '#lib/policy/rule.ts';
 import { everyRule, presetRules, rulesOf } from '#lib/policy/rules-of.ts';
@@ -17,6 +18,7 @@ import { readWorkspace, workspaceNow } from '#lib/portfolio/workspace.ts';
 import { holidayTable } from '#lib/runner/holidays.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
+import { policySpeaker } from './policy-sentences.ts';
 import type { WorkspaceSession } from './session.ts';
 
 /** The contact policy of the workspace: what it chose, its own rules, and the presets of the countries its debtors live in. */
@@ -76,11 +78,11 @@ export async function changePolicy(
 ): Promise<PolicyView> {
   const presets = countryPresets();
   if (preset !== null && !presets.countries.some(({ code }) => code === preset))
-    throw new Refused(422, 'bad-policy', [{ path: '$.preset', message: 'There is no policy of this country.' }]);
+    throw await refusal([{ path: '$.preset', message: `${preset} has no policy.`, fault: 'preset', values: {} }]);
   const read = readOwnPolicy(given ?? {});
-  if (!read.ok) throw new Refused(422, 'bad-policy', under(read.problems));
+  if (!read.ok) throw await refusal(under(read.problems));
   const problems = ownPolicyProblems(everyRule(presets), read.value);
-  if (problems.length > 0) throw new Refused(422, 'bad-policy', under(problems));
+  if (problems.length > 0) throw await refusal(under(problems));
   await db.transaction(async (tx) => {
     if (!(await writePolicy(tx, workspace.id, revision, preset, read.value))) {
       const instead = await storedPolicy(tx, workspace.id);
@@ -93,8 +95,12 @@ export async function changePolicy(
   return readPolicyView(db, workspace);
 }
 
-function under(problems: readonly { readonly path: string; readonly message: string }[]) {
-  return problems.map(({ path, message }) => ({ path: path.replace('$', '$.own'), message }));
+async function refusal(problems: readonly PolicyProblem[]): Promise<Refused> {
+  return new Refused(422, 'bad-policy', problems.map(await policySpeaker()));
+}
+
+function under(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  return problems.map((problem) => ({ ...problem, path: problem.path.replace('$', '$.own') }));
 }
 
 /** The own rules as they are stored; none where there are none, or they cannot be read. */

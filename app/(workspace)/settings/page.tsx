@@ -64,9 +64,14 @@ async function WorkspaceFacts({ workspace }: { readonly workspace: WorkspaceStan
         <h2 id="workspace-facts" className="font-semibold text-lg">
           {t('workspace')} <span className="font-normal text-ink-3 text-sm">{shell(workspace.mode)}</span>
         </h2>
-        <Button asChild size="small">
-          <Link href="/first-steps">{t('firstSteps')}</Link>
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button asChild size="small">
+            <Link href="/policy">{t('policy')}</Link>
+          </Button>
+          <Button asChild size="small">
+            <Link href="/first-steps">{t('firstSteps')}</Link>
+          </Button>
+        </div>
       </div>
       <WorkspaceForm key={workspace.slug} first={first} choices={workspaceChoices(language)} />
     </section>
