@@ -12,6 +12,7 @@ import { civilDate } from '#messages/civil-date.ts';
 import { CountryRules } from './country-rules.tsx';
 import { HouseRules } from './house-rules.tsx';
 import { OwnHolidays } from './own-holidays.tsx';
+import { PolicyReport } from './policy-report.tsx';
 import { useSavePolicy } from './use-policy.ts';
 
 /** The contact policy: what is in force, the rules of each country in words, the house's own, and its holidays. */
@@ -76,6 +77,7 @@ function Policy({ view, mayWrite }: { readonly view: PolicyView; readonly mayWri
         own={view.own}
         {...(mayWrite ? { onChange: (own) => save({ own }) } : {})}
       />
+      {mayWrite ? <PolicyReport today={view.today} /> : null}
     </>
   );
 }

@@ -13,3 +13,8 @@ export function readPolicy(signal?: AbortSignal): Promise<PolicyView> {
 export function savePolicy(input: SavePolicy): Promise<PolicyView> {
   return call('/api/v1/policy', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(input) });
 }
+
+/** The address of the report of these civil dates, both included, as a CSV file. */
+export function policyReportUrl(from: string, to: string): string {
+  return `/api/v1/policy/report?${new URLSearchParams({ from, to })}`;
+}

@@ -15,6 +15,11 @@ export interface SavePolicy {
   readonly own: OwnPolicy;
 }
 
+/** What `GET /policy/report` takes: civil dates of the workspace, both included. */
+export const policyReportSchema = z
+  .strictObject({ from: z.iso.date(), to: z.iso.date() })
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'The last date is before the first.' });
+
 /** A country whose rules matter to the workspace: the one it chose, and those where its debtors live. */
 export interface PolicyCountry {
   /** ISO 3166-1. */

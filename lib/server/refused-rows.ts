@@ -5,6 +5,7 @@ import { csvLine } from '#lib/base/csv-line.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { refusalsOf } from '#lib/db/queries/imports.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
+import { streamOf } from './csv-stream.ts';
 import { storedImport } from './imports.ts';
 import { refusalSpeaker } from './refusal-sentences.ts';
 
@@ -44,17 +45,5 @@ export async function refusedRows(db: Sql, workspace: WorkspaceStanding, id: num
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
     },
-  });
-}
-
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { value, done } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => void (await lines.return(undefined)),
   });
 }
