@@ -36,6 +36,8 @@ export function EmailFrame({ title, html, theme, isWhole = false }: EmailFramePr
   useEffect(() => {
     const frame = frameRef.current;
     if (!frame) return;
+    // What came with the page itself was there before anybody listened.
+    if (frame.contentDocument?.URL === 'about:srcdoc') measure();
     let width = frame.clientWidth;
     const watch = new ResizeObserver(() => {
       if (frame.clientWidth !== width) measure();

@@ -171,7 +171,7 @@ interface ReadProps {
 function Read({ words, context, account, onAccount, read, isLost }: ReadProps) {
   const t = useTranslations('messageEditor');
   return (
-    <section aria-label={t('preview')} className="flex min-w-0 flex-col gap-3 rounded-lg bg-sunken p-4">
+    <section aria-label={t('preview')} className="flex min-w-0 flex-col gap-3 self-start rounded-lg bg-sunken p-4 lg:sticky lg:top-0">
       <SelectField
         label={t('readAs')}
         value={account ?? ''}
