@@ -78,13 +78,19 @@ function CardCounts({ count, tells }: { readonly count: NodeCount; readonly tell
 /** What each arm has come to, in a quiet line. */
 function CardArms({ arms, nameOf }: { readonly arms: readonly ArmFlow[]; readonly nameOf: (arm: string) => string }) {
   const t = useTranslations('studio');
+  const locale = useLocale();
+  const number = (value: number) => value.toLocaleString(locale, { useGrouping: 'always' });
   return (
     <ul title={t('armCountHint')} className="card-near border-t py-1 text-2xs text-ink-2">
       {arms.map(({ arm, shown, rewarded }) => (
         <li key={arm} className="flex justify-between gap-2 px-2.5 py-0.5">
           <span className="truncate">{nameOf(arm)}</span>
           <span className="shrink-0">
-            {t.rich('armCount', { shown, rewarded, b: (text) => <b className="font-semibold text-ink">{text}</b> })}
+            {t.rich('armCount', {
+              shown: number(shown),
+              rewarded: number(rewarded),
+              b: (text) => <b className="font-semibold text-ink">{text}</b>,
+            })}
           </span>
         </li>
       ))}
