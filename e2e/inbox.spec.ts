@@ -23,8 +23,10 @@ test('an email stands as its reader sees it, shut in, and without formatting; a 
   page,
 }) => {
   await signInAs(page, PEOPLE.manager, '/inbox?channel=email');
-  const lines = page.getByRole('list', { name: 'Contactos' }).getByRole('link');
-  await lines.first().click();
+  await page
+    .getByRole('link', { name: /Ana María Restrepo.*Correo/s })
+    .first()
+    .click();
   const message = page.getByRole('article', { name: 'Mensaje' });
   const frame = message.locator('iframe');
   await expect(frame).toHaveAttribute('title', /^Correo: /);
@@ -34,7 +36,10 @@ test('an email stands as its reader sees it, shut in, and without formatting; a 
   await expect(frame).toHaveCount(0);
   await expect(message.getByText(/^Hola/)).toBeVisible();
   await page.goto('/inbox?channel=whatsapp');
-  await lines.first().click();
+  await page
+    .getByRole('link', { name: /Gabriela Núñez.*WhatsApp/s })
+    .first()
+    .click();
   await expect(page.getByText('Aprobada como')).toBeVisible();
 });
 
