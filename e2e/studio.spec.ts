@@ -113,7 +113,11 @@ test('steps that offer, try, learn, ration, note, call out and hand over refuse 
   await add(page, 'Llamar a otro sistema');
   await refuses('Segundos de espera', '0', 'Escribe un número de 1 a');
   await setting(page, 'Dirección').fill('http://localhost/x');
-  await expect(settings(page).getByText(/dirección interna/).first()).toBeVisible();
+  await expect(
+    settings(page)
+      .getByText(/dirección interna/)
+      .first(),
+  ).toBeVisible();
   await add(page, 'Pasar a otro flujo');
   await setting(page, 'Clave del otro flujo').fill('otro');
   await refuses('Clave del otro flujo', '', 'Escribe la clave del otro flujo.');

@@ -1,5 +1,4 @@
 import { NextIntlClientProvider } from 'next-intl';
-import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#lib/api/languages.ts';
@@ -42,7 +41,9 @@ async function sayingIn(language: (typeof LANGUAGES)[number]) {
       throw error;
     };
     renderToStaticMarkup(
-      createElement(NextIntlClientProvider, { locale: language, timeZone: 'UTC', messages, onError: fail, children: createElement(Says) }),
+      <NextIntlClientProvider locale={language} timeZone="UTC" messages={messages} onError={fail}>
+        <Says />
+      </NextIntlClientProvider>,
     );
     return sentences;
   };
