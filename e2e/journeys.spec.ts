@@ -170,7 +170,12 @@ test('a message is refused in place where it names what is not there, and is tol
   await expect(page.getByRole('button', { name: 'Pausar' })).toBeVisible();
   await moveClock(page, { advance: 'day' });
   await page.goto('/inbox');
-  await expect(page.getByRole('article').getByText(/Olga, te esperamos hasta el/)).toBeVisible();
+  await expect(
+    page
+      .getByRole('article')
+      .frameLocator('iframe')
+      .getByText(/Olga, te esperamos hasta el/),
+  ).toBeVisible();
   expect(await (await page.request.get(`${URL}/counts`)).json()).toMatchObject({
     version: 2,
     nodes: { avisa: { arrived: 1, sent: 1 }, sale: { arrived: 1, here: 0 } },
