@@ -1,9 +1,9 @@
 'use client';
 
-import { ChevronDown, CircleCheck } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { classes } from '#components/ui/classes.ts';
+import { Dock } from './dock.tsx';
 import { FindingLine } from './finding-line.tsx';
 import { groupFindings } from './finding-words.ts';
 import { useFindings } from './findings-context.tsx';
@@ -18,15 +18,12 @@ export function FindingsDock() {
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const warnings = all.length - errors;
   return (
-    <section aria-label={t('findings')} className="shrink-0 border-t bg-surface">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        disabled={all.length === 0}
-        onClick={() => setOpen(!isOpen)}
-        className="flex h-9 w-full items-center gap-3 px-4 text-left text-sm enabled:hover:bg-sunken"
-      >
-        <span className="label-caps">{t('findings')}</span>
+    <Dock
+      title={t('findings')}
+      isOpen={isOpen}
+      onToggle={() => setOpen(!isOpen)}
+      isEmpty={all.length === 0}
+      beside={
         <span role="status" className="flex items-center gap-3">
           {all.length === 0 ? (
             <span className="flex items-center gap-1.5 text-ok-text">
@@ -37,25 +34,21 @@ export function FindingsDock() {
           {errors > 0 ? <span className="font-medium text-bad-text">{t('errors', { count: errors })}</span> : null}
           {warnings > 0 ? <span className="text-warn-text">{t('warnings', { count: warnings })}</span> : null}
         </span>
-        {all.length > 0 ? (
-          <ChevronDown aria-hidden className={classes('ml-auto size-4 text-ink-3 transition-transform', isOpen ? null : 'rotate-180')} />
-        ) : null}
-      </button>
-      {isOpen && all.length > 0 ? (
-        <ul className="max-h-44 overflow-y-auto border-t p-1.5 thin-scroll">
-          {groupFindings(all).map((group) => (
-            <li key={group.key}>
-              <button
-                type="button"
-                onClick={() => drawing.show(group.first)}
-                className="w-full rounded-md px-2.5 py-1.5 text-left hover:bg-sunken"
-              >
-                <FindingLine group={group} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </section>
+      }
+    >
+      <ul className="max-h-44 overflow-y-auto border-t p-1.5 thin-scroll">
+        {groupFindings(all).map((group) => (
+          <li key={group.key}>
+            <button
+              type="button"
+              onClick={() => drawing.show(group.first)}
+              className="w-full rounded-md px-2.5 py-1.5 text-left hover:bg-sunken"
+            >
+              <FindingLine group={group} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dock>
   );
 }

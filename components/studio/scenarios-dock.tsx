@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, CircleCheck, CircleX, Play, Plus, Trash2 } from 'lucide-react';
+import { CircleCheck, CircleX, Play, Plus, Trash2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -8,6 +8,7 @@ import { classes } from '#components/ui/classes.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ScenarioOutcome } from '#lib/api/journey-scenarios.ts';
+import { Dock } from './dock.tsx';
 import { useStepWords } from './step-words.ts';
 import { useStudio } from './studio-context.tsx';
 import { useScenarios } from './use-scenarios.ts';
@@ -17,21 +18,9 @@ export function ScenariosDock() {
   const t = useTranslations('scenarios');
   const [isOpen, setOpen] = useState(false);
   return (
-    <section aria-label={t('title')} className="shrink-0 border-t bg-surface">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className="flex h-9 w-full items-center gap-3 px-4 text-left text-sm hover:bg-sunken"
-      >
-        <span className="label-caps truncate">{t('title')}</span>
-        <ChevronDown
-          aria-hidden
-          className={classes('ml-auto size-4 shrink-0 text-ink-3 transition-transform', isOpen ? null : 'rotate-180')}
-        />
-      </button>
-      {isOpen ? <Opened /> : null}
-    </section>
+    <Dock title={t('title')} isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
+      <Opened />
+    </Dock>
   );
 }
 

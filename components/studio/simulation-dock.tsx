@@ -1,13 +1,13 @@
 'use client';
 
-import { ChevronDown, CircleStop } from 'lucide-react';
+import { CircleStop } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
-import { classes } from '#components/ui/classes.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { SimulationJob } from '#lib/api/simulations.ts';
+import { Dock } from './dock.tsx';
 import { SimulationForm } from './simulation-form.tsx';
 import { SimulationResults } from './simulation-results.tsx';
 import { useStudio } from './studio-context.tsx';
@@ -25,22 +25,9 @@ export const SIMULATION_DOCK_ID = 'simulation-dock';
 export function SimulationDock({ isOpen, onToggle }: SimulationDockProps) {
   const t = useTranslations('simulation');
   return (
-    <section aria-label={t('title')} className="shrink-0 border-t bg-surface">
-      <button
-        id={SIMULATION_DOCK_ID}
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className="flex h-9 w-full items-center gap-3 px-4 text-left text-sm hover:bg-sunken"
-      >
-        <span className="label-caps truncate">{t('title')}</span>
-        <ChevronDown
-          aria-hidden
-          className={classes('ml-auto size-4 shrink-0 text-ink-3 transition-transform', isOpen ? null : 'rotate-180')}
-        />
-      </button>
-      {isOpen ? <Opened /> : null}
-    </section>
+    <Dock id={SIMULATION_DOCK_ID} title={t('title')} isOpen={isOpen} onToggle={onToggle}>
+      <Opened />
+    </Dock>
   );
 }
 

@@ -7,7 +7,7 @@ import { KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { type CompiledNode, flagsAt, type Program } from './compile.ts';
 import type { Effect, TraceStep } from './effects.ts';
-import { type Enrollment, visitsOf } from './enrollment.ts';
+import { arriveAt, type Enrollment, endRun, visitsOf } from './enrollment.ts';
 import { factsOf, judgeContact, lastTold, nextLook, type View } from './view.ts';
 
 /** Where the enrollment stands now, what it did, and what it read on the way. */
@@ -105,31 +105,16 @@ function leave(walk: Walk, node: CompiledNode, handle: string, reason: string | 
   const lastOutcome = node.tells ? handle : enrollment.lastOutcome;
   const target = node.next.get(handle) ?? null;
   if (target === null) {
-    walk.enrollment = { ...enrollment, lastOutcome, status: 'ended', outcome: 'end', endedAt: now, wakeAt: null, pool: null, place: null };
+    walk.enrollment = endRun({ ...enrollment, lastOutcome }, 'end', now);
     return;
   }
-  const visits = walk.program.nodes.get(target)?.inLoop
-    ? { ...enrollment.visits, [target]: (enrollment.visits?.[target] ?? 0) + 1 }
-    : enrollment.visits;
-  walk.enrollment = {
-    ...enrollment,
-    lastOutcome,
-    node: target,
-    seq: enrollment.seq + 1,
-    visits,
-    arrivedAt: now,
-    actedAt: null,
-    heldUntil: null,
-    answer: null,
-    wakeAt: now,
-    pool: null,
-    place: null,
-  };
+  const isInLoop = walk.program.nodes.get(target)?.inLoop ?? false;
+  walk.enrollment = arriveAt({ ...enrollment, lastOutcome }, target, isInLoop, now);
 }
 
 function end(walk: Walk, outcome: string, why: Why | null): void {
   note(walk, 'exit', null, { ...why, outcome });
-  walk.enrollment = { ...walk.enrollment, status: 'ended', outcome, endedAt: walk.now, wakeAt: null, pool: null, place: null };
+  walk.enrollment = endRun(walk.enrollment, outcome, walk.now);
 }
 
 /** The first exit rule that holds ends the run, withdraws its queued contacts and closes its open task. */

@@ -39,3 +39,23 @@ export interface Enrollment {
 export function visitsOf(enrollment: Enrollment): number {
   return enrollment.visits?.[enrollment.node] ?? 1;
 }
+
+/** What a run has at a node before its step did anything: all that an arrival sets beside where and how often. */
+export const NOTHING_DONE = {
+  actedAt: null,
+  heldUntil: null,
+  answer: null,
+  pool: null,
+  place: null,
+} as const satisfies Partial<Enrollment>;
+
+/** The run as it arrives at a node as its next step; `isInLoop`: whether the node can be come back to, and arrivals are counted. */
+export function arriveAt(run: Enrollment, node: string, isInLoop: boolean, now: Instant): Enrollment {
+  const visits = isInLoop ? { ...run.visits, [node]: (run.visits?.[node] ?? 0) + 1 } : run.visits;
+  return { ...run, ...NOTHING_DONE, node, seq: run.seq + 1, visits, arrivedAt: now, wakeAt: now };
+}
+
+/** The run as it ends: nothing wakes it any more, and it waits for nothing. */
+export function endRun(run: Enrollment, outcome: string, now: Instant): Enrollment {
+  return { ...run, status: 'ended', outcome, endedAt: now, wakeAt: null, pool: null, place: null };
+}

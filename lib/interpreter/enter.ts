@@ -3,7 +3,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import { exitOf } from './advance.ts';
 import type { CompiledEntry, Program } from './compile.ts';
-import type { Enrollment } from './enrollment.ts';
+import { type Enrollment, NOTHING_DONE } from './enrollment.ts';
 import { factsOf, type View } from './view.ts';
 
 /** A journey version that runs in a workspace: what enrollments refer to, and whether it takes part now. */
@@ -97,13 +97,9 @@ function beginning(
     node,
     seq: 1,
     enteredAt: now,
+    ...NOTHING_DONE,
     arrivedAt: now,
-    actedAt: null,
-    heldUntil: null,
-    answer: null,
     wakeAt: now,
-    pool: null,
-    place: null,
     lastOutcome: null,
     visits: program.nodes.get(node)?.inLoop ? { [node]: 1 } : null,
     outcome: null,

@@ -1,7 +1,7 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { Program } from './compile.ts';
-import type { Enrollment } from './enrollment.ts';
+import { arriveAt, type Enrollment, endRun } from './enrollment.ts';
 
 /** The outcome of a run whose node is gone and was mapped to no place. */
 export const MIGRATED = 'migrated';
@@ -47,26 +47,12 @@ export interface NewVersion {
  */
 export function moveRun(run: Enrollment, landing: Landing, { versionId, program }: NewVersion, now: Instant): Enrollment {
   if (run.status === 'ended') return run;
-  if (landing.node === null) return { ...run, status: 'ended', outcome: MIGRATED, endedAt: now, wakeAt: null, pool: null, place: null };
+  if (landing.node === null) return endRun(run, MIGRATED, now);
   const { node } = landing;
   const inLoop = program.nodes.get(node)?.inLoop ?? false;
   if (landing.kind === 'stays') {
     const visits = inLoop ? { ...run.visits, [node]: run.visits?.[node] ?? 1 } : run.visits;
     return { ...run, versionId, visits, wakeAt: now };
   }
-  const visits = inLoop ? { ...run.visits, [node]: (run.visits?.[node] ?? 0) + 1 } : run.visits;
-  return {
-    ...run,
-    versionId,
-    node,
-    seq: run.seq + 1,
-    visits,
-    arrivedAt: now,
-    actedAt: null,
-    heldUntil: null,
-    answer: null,
-    wakeAt: now,
-    pool: null,
-    place: null,
-  };
+  return { ...arriveAt(run, node, inLoop, now), versionId };
 }
