@@ -109,7 +109,7 @@ test('steps that offer, try, learn, ration, note, call out and hand over refuse 
   await add(page, 'Cupo del día');
   await refuses('Lugares al día', '0', 'Escribe un número de 1 a');
   await add(page, 'Anotar');
-  await refuses('Nombre del atributo', '', 'no puede escribir');
+  await refuses('Nombre del atributo', '', '«Anotar» no puede escribir');
   await add(page, 'Llamar a otro sistema');
   await refuses('Segundos de espera', '0', 'Escribe un número de 1 a');
   await setting(page, 'Dirección').fill('http://localhost/x');

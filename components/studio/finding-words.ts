@@ -23,6 +23,7 @@ export function useFindingWords(): (finding: Finding) => string {
       return (
         findings(`${finding.code}.${finding.reason}`, {
           ...spoken(finding.params, node, words, locale),
+          ...stepsNamed(finding.params, nodes, words),
           ...contentWords(finding.params, t, locale),
         }) ?? finding.code
       );
@@ -49,6 +50,18 @@ function spoken(params: Finding['params'], node: JourneyNode | undefined, words:
     ...(channel === undefined ? {} : { channel: words.channelName(channel) }),
     ...(country === undefined ? {} : { country: placeName(country, subdivision, locale) }),
     ...(language === undefined ? {} : { language: new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language }),
+  };
+}
+
+/** Other places that a sentence names: a step that has no name of its own is called as on the canvas, not by its id. */
+function stepsNamed({ where, before }: Finding['params'], nodes: readonly JourneyNode[], words: StepWords): Finding['params'] {
+  const named = (place: string) => {
+    const step = nodes.find(({ id }) => id === place);
+    return step ? words.nodeName(step) : place;
+  };
+  return {
+    ...(where === undefined ? {} : { where: named(where) }),
+    ...(before === undefined ? {} : { before: named(before) }),
   };
 }
 
