@@ -4,9 +4,10 @@ import { bindNode } from '#lib/journey/nodes/index.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
+import type { DebtorLog } from './debtor-log.ts';
 import { gathers } from './gathering.ts';
 import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio, surroundingsOf } from './simulate.ts';
-import { type DebtorLog, simulateDebtor } from './simulate-debtor.ts';
+import { simulateDebtor } from './simulate-debtor.ts';
 import { type Start, simulateTogether } from './together.ts';
 
 /** A journey that is tried on what has happened. */

@@ -13,7 +13,7 @@ import { givePlaces, type PoolDay, type PoolRequest, poolTerms } from './places.
 
 /**
  * An instant at which everybody is heard. At the start of a `day` of the workspace, before anything of that instant has happened, what
- * steps have learned is put together; at an `opening`, after everything of it has, the places of pools are given.
+ * steps have learned is put together; at an `opening`, when the steps of it are done and before anything is sent, the places of pools are given.
  */
 export interface Gathering {
   readonly at: Instant;
@@ -69,11 +69,6 @@ function learns(versions: readonly RunningVersion[]): boolean {
 /** True where some step asks for a place of a pool. */
 export function shares(versions: readonly RunningVersion[]): boolean {
   return versions.some(({ program }) => program.pools.length > 0);
-}
-
-/** The last instant that has happened to everybody at a gathering. */
-export function standsAt({ at, kind }: Gathering): Instant {
-  return kind === 'day' ? at - 1 : at;
 }
 
 /** What is decided at a gathering, after what was told before. Pure; the order of the parts does not matter. */

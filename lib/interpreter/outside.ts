@@ -1,5 +1,5 @@
 import type { Instant } from '#lib/base/instant.ts';
-import type { SimulatedContact } from './simulate-debtor.ts';
+import type { SimulatedContact } from './debtor-log.ts';
 import type { OpenedTask, PendingEvent, TurnResult, World } from './world.ts';
 
 /** What somebody means to do at an instant; what comes of it depends on how things are then. */

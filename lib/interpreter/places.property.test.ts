@@ -4,9 +4,9 @@ import { readJourney } from '#lib/journey/document.ts';
 import { NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
+import type { DebtorLog } from './debtor-log.ts';
 import { poolTerms } from './places.ts';
 import { simulate } from './simulate.ts';
-import type { DebtorLog } from './simulate-debtor.ts';
 import { capacity, documentOf, due, enterBySegment, exit, message, wait, waitEvent } from './testing/story.ts';
 
 const SEED = Number(process.env.CADENZA_SEED ?? 20_260_311);

@@ -9,10 +9,11 @@ import { OPENING_TIME, type OpeningHour } from '#lib/journey/pools.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
+import type { DebtorLog } from './debtor-log.ts';
+import type { Surroundings } from './debtor-run.ts';
 import type { RunningVersion } from './enter.ts';
 import { type RunLog, runLog } from './run-log.ts';
 import type { Scenario, ScenarioEvent } from './scenario.ts';
-import type { DebtorLog, Surroundings } from './simulate-debtor.ts';
 import { simulateTogether } from './together.ts';
 import type { PendingEvent, World } from './world.ts';
 

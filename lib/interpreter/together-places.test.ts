@@ -70,6 +70,25 @@ describe('places of a pool, where debtors share it', () => {
     expect(told(again)).toEqual(['03-10 08:00 a1 granted 1/1', '03-11 08:00 a1 granted 1/1', '03-12 08:00 a1 granted 1/1']);
   });
 
+  it('are given before anything of the instant is sent: who waited for that very hour and who gets a place at it are told in one contact', () => {
+    const together: Story = {
+      ...QUEUE,
+      nodes: [
+        enterBySegment(),
+        wait('until', due(-10, '10:00')),
+        capacity('ask'),
+        message('told', { when: due(-8, '08:00') }),
+        exit('called'),
+        exit('left'),
+      ],
+      accounts: ['a1', 'a2', 'a3'].map((id) => ({ id, debtor: 'd1' })),
+    };
+    const [log] = logsOf(together);
+    expect(log?.contacts.map(({ queuedAt, accountIds, status }) => `${wall(queuedAt)} ${accountIds.join(' ')} ${status}`)).toEqual([
+      '03-12 08:00 a1 a2 sent',
+    ]);
+  });
+
   it('are not asked for while the journey is suspended; afterwards the deadline still counts from the arrival', () => {
     const events: Story['events'] = [
       ['2026-03-10 12:00', 'promise.made', 'a2', { date: '2026-03-11' }],

@@ -1,17 +1,9 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { countTrials } from '#lib/learning/count-trials.ts';
-import {
-  decideTogether,
-  type Gathering,
-  type GivenPlaces,
-  gatheringsOf,
-  type Heard,
-  NOTHING_TOLD,
-  standsAt,
-  type Told,
-} from './gathering.ts';
+import type { DebtorLog } from './debtor-log.ts';
+import { DebtorRun, type Surroundings } from './debtor-run.ts';
+import { decideTogether, type Gathering, type GivenPlaces, gatheringsOf, type Heard, NOTHING_TOLD, type Told } from './gathering.ts';
 import { poolTerms } from './places.ts';
-import { type DebtorLog, DebtorRun, type Surroundings } from './simulate-debtor.ts';
 import type { PendingEvent, World } from './world.ts';
 
 /** A debtor at the beginning of a run in memory, with the events that will come. */
@@ -34,16 +26,18 @@ export class Together {
     this.#runs.push(DebtorRun.begin(world, events, from, own));
   }
 
-  /** Everybody on to `to`, included, with what was told at the last gathering. */
-  goOn(to: Instant, told: Told): void {
-    for (const run of this.#runs) run.goOn(to, told);
-  }
-
-  /** What there is to be said of this part at a gathering. */
-  hear({ at, kind }: Gathering): Heard {
+  /** Everybody up to a gathering, with what was told at the one before: what there is to be said of this part there. */
+  hear(gathering: Gathering, told: Told): Heard {
+    for (const run of this.#runs) run.standAt(gathering, told);
+    const { at, kind } = gathering;
     if (kind === 'day') return { trials: countTrials(showingsOf(this.#runs), at), requests: [] };
     const terms = poolTerms(this.#surroundings.versions);
     return { trials: [], requests: this.#runs.flatMap((run) => run.requests(at, terms)) };
+  }
+
+  /** Everybody on to `to`, included, with what was told at the last gathering. */
+  goOn(to: Instant, told: Told): void {
+    for (const run of this.#runs) run.goOn(to, told);
   }
 
   /** What became of each debtor, in the order in which they were taken in. */
@@ -82,8 +76,7 @@ export function goTogether(
   const given: GivenPlaces[] = [];
   let told = NOTHING_TOLD;
   for (const gathering of gatheringsOf(versions, from, to, hour)) {
-    all.goOn(standsAt(gathering), told);
-    told = decideTogether([all.hear(gathering)], gathering, told, versions, hour.zone);
+    told = decideTogether([all.hear(gathering, told)], gathering, told, versions, hour.zone);
     if (told.opening) given.push(told.opening);
   }
   all.goOn(to, told);

@@ -21,6 +21,8 @@ export interface Claim {
   readonly lookedDebtor: string | null;
   /** When the next day of the workspace begins, as far as the shard waits for it; null where no journey learned so far. */
   readonly learnAt: Instant | null;
+  /** When places of pools are given next; may lie in the past while nobody asks. */
+  readonly opensAt: Instant;
   readonly versions: readonly VersionRow[];
   /** The workspace's own policy as it is stored; null where it has none. */
   readonly ownPolicy: unknown;
@@ -39,7 +41,7 @@ const OWN_POLICY = `(select p.rules from policy p where p.workspace_id = $2 and 
 export const CLAIM = `
   select (extract(epoch from coalesce(clock_at, to_timestamp($3 / 1000.0))) * 1000)::bigint as now,
     (extract(epoch from looked_until) * 1000)::bigint as "lookedUntil", (extract(epoch from next_day_at) * 1000)::bigint as "nextDayAt",
-    (extract(epoch from learn_at) * 1000)::bigint as "learnAt",
+    (extract(epoch from learn_at) * 1000)::bigint as "learnAt", (extract(epoch from opens_at) * 1000)::bigint as "opensAt",
     (extract(epoch from looking_at) * 1000)::bigint as "lookingAt", looked_debtor as "lookedDebtor",
     exists (select 1 from look l where l.shard = $1 and l.workspace_id = $2 and l.at <= coalesce(clock_at, to_timestamp($3 / 1000.0))) as "hasLooks",
     agenda.ctid = (select before.ctid from agenda before where before.shard = $1 and before.workspace_id = $2) as "isFresh",
@@ -57,8 +59,21 @@ export async function claimShard(tx: Sql, workspaceId: number, shard: number, sy
   let row = await readClaim(tx, workspaceId, shard, systemNow);
   if (row?.isFresh === false) row = await readClaim(tx, workspaceId, shard, systemNow);
   if (!row) return null;
-  const { now, lookedUntil, nextDayAt, learnAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, isFresh: _, ...workspace } = row;
-  return { now, lookedUntil, nextDayAt, learnAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, workspace };
+  const {
+    now,
+    lookedUntil,
+    nextDayAt,
+    learnAt,
+    opensAt,
+    hasLooks,
+    lookingAt,
+    lookedDebtor,
+    versions,
+    ownPolicy,
+    isFresh: _,
+    ...workspace
+  } = row;
+  return { now, lookedUntil, nextDayAt, learnAt, opensAt, hasLooks, lookingAt, lookedDebtor, versions, ownPolicy, workspace };
 }
 
 type ClaimRow = Omit<Claim, 'workspace'> & PortfolioWorkspace & { readonly isFresh: boolean };
@@ -90,18 +105,26 @@ const STAMP = 'pg_current_xact_id()::xid::text';
 
 /**
  * Says when the shard is due next, by all that is written in it: an event, a step, a broken promise, an account that
- * begins to exist, a local midnight, everyone after publishing; and whether somebody waits for a place, which the opening hour brings. What is due at `now` and was not done stays due, and so
- * does a shard with contacts that wait or are in hand. Needs the agenda row: the claim, or `holdShard`.
+ * begins to exist, a local midnight, everyone after publishing; and whether somebody waits for a place, which the opening hour
+ * brings. What is due at `now` and was not done stays due, and so does a shard with contacts that wait or are in hand, unless they
+ * wait for the opening (`untilOpening`). Needs the agenda row: the claim, or `holdShard`.
  */
-export async function settleShard(tx: Sql, runner: Runner, workspaceId: number, shard: number, now: Instant): Promise<Standing> {
-  const values = [shard, workspaceId, now, ...leaseOf(runner)];
+export async function settleShard(
+  tx: Sql,
+  runner: Runner,
+  workspaceId: number,
+  shard: number,
+  now: Instant,
+  untilOpening = false,
+): Promise<Standing> {
+  const values = [shard, workspaceId, now, ...leaseOf(runner), untilOpening];
   const [standing] = await tx.query<Standing>(SETTLE, values, { keep: true });
   if (!standing) throw new Error(`shard ${shard} of workspace ${workspaceId} has no agenda`);
   return standing;
 }
 
 const SETTLE = `
-  update agenda a set has_requests = r.asks, next_at = case when q.waiting + q."inFlight" > 0 then a.next_at else least(
+  update agenda a set has_requests = r.asks or $6, next_at = case when q.waiting + q."inFlight" > 0 then a.next_at else least(
       case when a.looked_until is null then to_timestamp($3 / 1000.0) end,
       a.next_day_at,
       a.learn_at,
@@ -112,7 +135,7 @@ const SETTLE = `
   from (
     select count(*) filter (where claimed_at is null or claimed_at < before) as waiting, count(*) filter (where claimed_at >= before) as "inFlight"
     from contact, ${leftBehindBefore(4)} as before
-    where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0)) q, (
+    where shard = $1 and workspace_id = $2 and status = 'queued' and queued_at <= to_timestamp($3 / 1000.0) and not $6) q, (
     select min(wake_at) as wake_at, coalesce(bool_or(pool is not null), false) as asks
     from enrollment where shard = $1 and workspace_id = $2 and status = 'live' and version_id not in (
       select v.id from journey j join journey_version v on v.journey_id = j.id where j.workspace_id = $2 and j.status = 'paused')) r

@@ -82,7 +82,7 @@ async function tickUntilDone(runner: Runner, workspace: PortfolioWorkspace, now:
     }
     const due = await nextDue(runner.db, workspace.id);
     if (due === null || due > now || stopped.aborted) return { left, next: due };
-    // Everything else of this instant has happened by then: places go to whoever still waits.
+    // All steps of this instant are done by then, and nothing of it is sent: places go to whoever still waits.
     if (await giveDay(runner, workspace.id, now)) continue;
     waitsSince = done > 0 ? null : (waitsSince ?? performance.now());
     if (waitsSince !== null && performance.now() - waitsSince > runner.patienceMs) {

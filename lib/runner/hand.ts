@@ -1,7 +1,9 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
+import { shares } from '#lib/interpreter/gathering.ts';
 import type { TurnSetting } from '#lib/interpreter/world.ts';
+import { openingFrom } from '#lib/journey/pools.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { modelsOfDay } from './arm-models.ts';
 import { type Claim, claimShard } from './claim.ts';
@@ -17,6 +19,11 @@ export interface Hand {
   readonly claim: Claim;
   readonly versions: readonly LiveVersion[];
   readonly setting: TurnSetting;
+  /**
+   * A test clock stands at an opening whose places are not given yet: what the steps of this instant queue is sent after the giving, so
+   * that who gets a place at it is told in the same contact (docs/decisions/0035).
+   */
+  readonly untilOpening: boolean;
   /** False where some step learns and nobody has summed up yet what was known at the start of this day. */
   readonly knowsModels: boolean;
 }
@@ -36,8 +43,22 @@ export async function inHand<T>(
     const versions = await runningVersions(tx, claim.versions, runner.compiled);
     const models = await modelsOfDay(tx, runner, workspace, versions, claim.now);
     const setting = { ...(await settingOf(claim, versions)), ...(models ? { models } : {}) };
-    return work({ tx, workspace, shard, claim, versions, setting, knowsModels: models !== null });
+    return work({
+      tx,
+      workspace,
+      shard,
+      claim,
+      versions,
+      setting,
+      untilOpening: isUntilOpening(claim, versions),
+      knowsModels: models !== null,
+    });
   });
+}
+
+function isUntilOpening({ workspace, now, opensAt }: Claim, versions: readonly LiveVersion[]): boolean {
+  const hour = { time: workspace.openingTime, zone: workspace.timezone };
+  return workspace.clockAt !== null && opensAt <= now && shares(versions) && openingFrom(now, hour) === now;
 }
 
 async function settingOf({ workspace, ownPolicy, now }: Claim, versions: readonly LiveVersion[]): Promise<TurnSetting> {

@@ -1,4 +1,4 @@
-import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
+import type { DebtorLog } from '#lib/interpreter/debtor-log.ts';
 import type { PendingEvent, TurnResult } from '#lib/interpreter/world.ts';
 import type { Claimed, Unwritten } from './last-words.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
-import { capacity, enterBySegment, exit, message, wall } from '#lib/interpreter/testing/story.ts';
+import { capacity, due, enterBySegment, exit, message, wall } from '#lib/interpreter/testing/story.ts';
 import { bogota } from '#lib/journey/testing.ts';
 import { storeEvents } from '#lib/portfolio/events.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
@@ -177,6 +177,39 @@ describeOnBoth('the places of pools', (fresh) => {
     expect(await giveDay(createRunner(db), workspace.id, opening)).toBe(true);
     await tickAll(workspace, opening);
     expect(await steps()).toEqual(['03-11 08:00 a2 granted 1/2', '03-11 08:00 a3 exit']);
+  });
+
+  it('are given before anything of the instant is sent, also where the clock dies in between', async () => {
+    const drawing: Drawing = {
+      ...asking({ deadlineDays: 9 }),
+      nodes: [
+        enterBySegment(),
+        capacity('ask', { deadlineDays: 9 }),
+        message('told', { when: due(2, '08:00') }),
+        exit('called'),
+        exit('left'),
+      ],
+    };
+    const accounts = owing(4).map((account) => ({ ...account, debtorExternalId: 'd1', dueDate: '2026-03-10' }));
+    const workspace = await scene({ queue: drawing }, accounts);
+    await move(workspace, '2026-03-12 07:59');
+    const dying = createRunner(db, {
+      at: (point) => {
+        if (point === 'places-written') throw new Error('dies here');
+      },
+    });
+    await expect(moveClock(dying, workspace.id, bogota('2026-03-12 09:00'))).rejects.toThrow('dies here');
+    const told = () =>
+      db.query(
+        `select (extract(epoch from c.queued_at) * 1000)::bigint as at, c.status, array_agg(a.external_id order by a.external_id) as accounts
+           from contact c join account a on a.shard = c.shard and a.id = any(c.account_ids) group by c.shard, c.enrollment_id, c.seq, c.queued_at, c.status`,
+      );
+    const at = bogota('2026-03-12 08:00');
+    expect(await told()).toEqual([{ at, status: 'queued', accounts: ['a4'] }]);
+    // Whatever else ticks meanwhile does not send it either.
+    await tickAll(workspace, at);
+    await move(workspace, '2026-03-12 09:00');
+    expect(await told()).toEqual([{ at, status: 'sent', accounts: ['a3', 'a4'] }]);
   });
 
   it('are given once on a day whose opening hour is changed', async () => {

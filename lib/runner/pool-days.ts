@@ -103,7 +103,12 @@ async function give(tx: Sql, runner: Runner, opening: Opening): Promise<void> {
   }
   const { given, days } = givePlaces([...asked.values()].flat(), terms, day);
   await writePoolDays(tx, workspace.id, [{ day, at: now, days }]);
-  for (const [shard, requests] of asked) await writePlaces(tx, opening, shard, requests, given);
+  for (const [shard, requests] of asked) await writePlaces(tx, now, shard, requests, given);
+  // Those who got a place are due, and so is what was kept from being sent until now.
+  await tx.query('update agenda set next_at = least(next_at, to_timestamp($2 / 1000.0)) where workspace_id = $1 and has_requests', [
+    workspace.id,
+    now,
+  ]);
 }
 
 /** The requests that stand in a shard, batch by batch: of the debtors nothing is kept but what the pools' orders read. */
@@ -130,10 +135,9 @@ async function readRequests(
   return requests;
 }
 
-/** Who got a place is due at once. */
 async function writePlaces(
   tx: Sql,
-  { workspace, now }: Opening,
+  now: Instant,
   shard: number,
   requests: readonly PoolRequest[],
   given: ReadonlyMap<string, GivenPlace>,
@@ -149,11 +153,6 @@ async function writePlaces(
     shard,
     { id: 'uuid', place: 'json', wake_at: 'instant' },
     { id: placed.map(({ id }) => id), place: placed.map(({ place }) => place), wake_at: placed.map(() => now) },
-  );
-  await tx.query(
-    'update agenda set next_at = least(next_at, to_timestamp($3 / 1000.0)) where shard = $1 and workspace_id = $2',
-    [shard, workspace.id, now],
-    { keep: true },
   );
 }
 

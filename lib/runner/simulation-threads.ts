@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { compile } from '#lib/interpreter/compile.ts';
 import type { RunningVersion } from '#lib/interpreter/enter.ts';
-import { decideTogether, type Gathering, gatheringsOf, NOTHING_TOLD, standsAt } from '#lib/interpreter/gathering.ts';
+import { decideTogether, type Gathering, gatheringsOf, NOTHING_TOLD } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
 import { OPENING_TIME } from '#lib/journey/pools.ts';
 import type { SimulationPlan } from '#lib/simulation/simulation.ts';
@@ -106,7 +106,7 @@ async function runTogether(
   const all = (order: ThreadOrder) => Promise.all(workers.map((worker) => tell(worker, order)));
   let decided = NOTHING_TOLD;
   for (const [index, gathering] of gatherings.entries()) {
-    const heard = await all({ kind: 'go-on', to: standsAt(gathering), told: decided, hear: gathering });
+    const heard = await all({ kind: 'hear', gathering, told: decided });
     decided = decideTogether(
       heard.flatMap((one) => one.heard ?? []),
       gathering,
@@ -116,7 +116,7 @@ async function runTogether(
     );
     progress?.(Math.floor((taken * (index + 1)) / (gatherings.length + 1)));
   }
-  await all({ kind: 'go-on', to: plan.to, told: decided, hear: null });
+  await all({ kind: 'go-on', to: plan.to, told: decided });
   const tally = new Tally(plan.timezone);
   for (const { tally: rows } of await all({ kind: 'tally' })) if (rows) tally.merge(rows);
   progress?.(taken);

@@ -20,7 +20,8 @@ export interface ThreadSetting {
 export type ThreadOrder =
   | { readonly kind: 'run'; readonly debtors: readonly DebtorOfPortfolio[] }
   | { readonly kind: 'take'; readonly debtors: readonly DebtorOfPortfolio[] }
-  | { readonly kind: 'go-on'; readonly to: Instant; readonly told: Told; readonly hear: Gathering | null }
+  | { readonly kind: 'hear'; readonly gathering: Gathering; readonly told: Told }
+  | { readonly kind: 'go-on'; readonly to: Instant; readonly told: Told }
   | { readonly kind: 'tally' };
 
 /** What it answers to an order. */
@@ -57,11 +58,9 @@ function answer(ready: Ready, order: ThreadOrder): ThreadAnswer {
 function obey({ simulation, part }: Ready, order: ThreadOrder): { readonly tally?: TallyRows; readonly heard?: Heard } {
   if (order.kind === 'run') return { tally: simulation.tally(order.debtors) };
   if (order.kind === 'tally') return { tally: part.tally() };
-  if (order.kind === 'go-on') {
-    part.goOn(order.to, order.told);
-    return order.hear === null ? {} : { heard: part.hear(order.hear) };
-  }
-  for (const one of order.debtors) part.take(one);
+  if (order.kind === 'hear') return { heard: part.hear(order.gathering, order.told) };
+  if (order.kind === 'go-on') part.goOn(order.to, order.told);
+  else for (const one of order.debtors) part.take(one);
   return {};
 }
 

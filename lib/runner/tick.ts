@@ -80,7 +80,7 @@ async function findOrSettle(runner: Runner, hand: Hand): Promise<Found> {
   const work = await findWork(hand, { workspaceId: workspace.id, shard, now: claim.now, versions });
   if (work.debtorIds.length > 0) return { kind: 'work', work, batch: await turnBatch(runner, hand, work, 0) };
   if (work.look) await endLook(tx, workspace.id, shard, claim.now, work.look.nextDayAt);
-  const standing = await settleShard(tx, runner, workspace.id, shard, claim.now);
+  const standing = await settleShard(tx, runner, workspace.id, shard, claim.now, hand.untilOpening);
   if (standing.waiting > 0) return { kind: 'contacts' };
   return { kind: standing.inFlight > 0 ? 'in-flight' : 'settled' };
 }
@@ -177,8 +177,8 @@ async function turnBatch(runner: Runner, hand: Hand, work: DueWork, from: number
   const turns = await runTurns(hand, debtorIds, work.lookAt, work.hasEvents || from > 0);
   if (work.look && last !== undefined)
     await (isEnd ? endLook(tx, workspace.id, shard, work.now, work.look.nextDayAt) : noteLook(tx, workspace.id, shard, work.now, last));
-  const telling = turns.filter(({ result }) => result.newContacts.some((contact) => contact.status === 'queued'));
-  const standing = isEnd && telling.length === 0 ? await settleShard(tx, runner, workspace.id, shard, work.now) : null;
+  const telling = hand.untilOpening ? [] : turns.filter(({ result }) => result.newContacts.some((contact) => contact.status === 'queued'));
+  const standing = isEnd && telling.length === 0 ? await settleShard(tx, runner, workspace.id, shard, work.now, hand.untilOpening) : null;
   const stamp = standing?.stamp ?? (await stampShard(tx, workspace.id, shard));
   runner.at('turn-written');
   return { fresh: { turns: telling, setting, versions, workspace, shard, stamp }, standing };

@@ -1,9 +1,11 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
+import type { DebtorLog } from '#lib/interpreter/debtor-log.ts';
+import type { Surroundings } from '#lib/interpreter/debtor-run.ts';
 import { type Gathering, gatheringsOf } from '#lib/interpreter/gathering.ts';
 import type { Outside } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, importedWorld, surroundingsOf } from '#lib/interpreter/simulate.ts';
-import { type DebtorLog, type Surroundings, simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
+import { simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
 import { type Start, simulateTogether, Together } from '#lib/interpreter/together.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
@@ -81,7 +83,7 @@ export class Simulation {
     return {
       take: (one) => together.take(this.#startOf(one), from),
       goOn: (to, told) => together.goOn(to, told),
-      hear: (gathering) => together.hear(gathering),
+      hear: (gathering, told) => together.hear(gathering, told),
       tally: () => tallyOf(together.logs(), from, timezone),
     };
   }

@@ -1,6 +1,6 @@
 import { localDateOf } from '#lib/base/civil.ts';
 import type { LocalDate } from '#lib/base/instant.ts';
-import type { DebtorLog } from '#lib/interpreter/simulate-debtor.ts';
+import type { DebtorLog } from '#lib/interpreter/debtor-log.ts';
 
 /**
  * What is counted: contacts that left and tasks put in front of somebody, runs that began and ended, steps withheld; money that was

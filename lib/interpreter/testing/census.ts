@@ -1,6 +1,6 @@
 import { compilePredicate } from '#lib/facts/predicate.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
-import type { DebtorLog } from '../simulate-debtor.ts';
+import type { DebtorLog } from '../debtor-log.ts';
 import type { Case, CaseDebtor } from './any-case.ts';
 import { TO } from './any-portfolio.ts';
 import { factsAt, promisesKept } from './oracle.ts';

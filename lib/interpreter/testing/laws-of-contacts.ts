@@ -6,7 +6,7 @@ import type { JourneyDocument } from '#lib/journey/document.ts';
 import { type NaiveContact, type NaivePerson, naiveObjections } from '#lib/policy/testing/naive.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { exitOf } from '../advance.ts';
-import type { DebtorLog, SimulatedContact } from '../simulate-debtor.ts';
+import type { DebtorLog, SimulatedContact } from '../debtor-log.ts';
 import { sumOpenAccounts, viewOf } from '../world-view.ts';
 import { type Case, type CaseDebtor, isAwake } from './any-case.ts';
 import { FROM } from './any-portfolio.ts';

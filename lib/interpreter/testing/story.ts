@@ -4,10 +4,11 @@ import { bogota } from '#lib/journey/testing.ts';
 import { type HolidayTable, NO_HOLIDAYS } from '#lib/policy/holidays.ts';
 import { type ContactPolicy, openPolicy } from '#lib/policy/verdict.ts';
 import { compile } from '../compile.ts';
+import type { DebtorLog } from '../debtor-log.ts';
+import type { Surroundings } from '../debtor-run.ts';
 import type { RunningVersion } from '../enter.ts';
 import { readScenario, type Scenario } from '../scenario.ts';
 import { logOf, simulate, surroundingsOf } from '../simulate.ts';
-import type { DebtorLog, Surroundings } from '../simulate-debtor.ts';
 
 /*
  * Stories for tests: journeys in a few words, and what came of them as lines that a person reads. Everything happens in

@@ -2,8 +2,8 @@ import { addDays, localDateOf, startOfDay, weekdayOf } from '#lib/base/civil.ts'
 import { type Dice, diceFrom } from '#lib/base/dice.ts';
 import { type Instant, MS_PER_HOUR } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
+import type { SimulatedContact } from '#lib/interpreter/debtor-log.ts';
 import type { Outside, Reaction } from '#lib/interpreter/outside.ts';
-import type { SimulatedContact } from '#lib/interpreter/simulate-debtor.ts';
 import type { OpenedTask, PendingEvent, World } from '#lib/interpreter/world.ts';
 import { fileInstant, nextMorning } from './behaviour.ts';
 import type { DemoPortfolio } from './generate.ts';

@@ -1,0 +1,45 @@
+import type { Instant } from '#lib/base/instant.ts';
+import type { Showing } from '#lib/learning/showing.ts';
+import type { TraceStep } from './effects.ts';
+import type { Enrollment } from './enrollment.ts';
+import type { Reaction } from './outside.ts';
+import type { NewContact, OpenedTask, PendingEvent, World } from './world.ts';
+
+/** A contact as the simulation leaves it. */
+export interface SimulatedContact extends Omit<NewContact, 'status'> {
+  readonly debtorId: string;
+  readonly status: 'queued' | 'sent' | 'cancelled';
+}
+
+/** What was paid on an account in one instant; negative where a payment was taken back. `balance`: what is owed after it. */
+export interface PaidNote {
+  readonly at: Instant;
+  readonly accountId: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly balance: number;
+}
+
+/** An arm that an account was shown, and what came of it. */
+export interface ArmShowing extends Showing {
+  readonly node: string;
+}
+
+/** What became of one debtor, and all that is needed to go on (`resumeDebtor`). */
+export interface DebtorLog {
+  readonly contacts: readonly SimulatedContact[];
+  readonly tasks: readonly OpenedTask[];
+  readonly trace: readonly TraceStep[];
+  readonly enrollments: readonly Enrollment[];
+  /** Arms that the debtor's accounts were shown, and what came of them. */
+  readonly shown: readonly ArmShowing[];
+  /** In order of time. */
+  readonly paid: readonly PaidNote[];
+  readonly world: World;
+  /** Everything due up to and including this instant has happened. */
+  readonly until: Instant;
+  /** Events that have not been seen yet. */
+  readonly pending: readonly PendingEvent[];
+  /** What people still mean to do. */
+  readonly reactions: readonly Reaction[];
+}
