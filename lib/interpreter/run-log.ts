@@ -27,18 +27,30 @@ export interface UnsortedLog {
   readonly enrollments: readonly { account: string; enteredAt: Instant; status: 'live' | 'ended'; node: string; outcome: string | null }[];
 }
 
-/** Sorts contacts and withheld steps by time, node, account; runs by account, then entry. */
+/** Sorts contacts and withheld steps by time, node, account; runs by account, then entry, and those of several journeys that began at one instant by how they stand. */
 export function runLog({ contacts, notSent, enrollments }: UnsortedLog): RunLog {
   const first = (accounts: readonly string[]) => accounts[0] ?? '';
   return {
     contacts: contacts
-      .toSorted((a, b) => a.at - b.at || compareText(a.node, b.node) || compareText(first(a.accounts), first(b.accounts)))
+      .toSorted(
+        (a, b) =>
+          a.at - b.at ||
+          compareText(a.node, b.node) ||
+          compareText(first(a.accounts), first(b.accounts)) ||
+          compareText(a.channel, b.channel),
+      )
       .map((contact) => ({ ...contact, at: formatInstant(contact.at) })),
     notSent: notSent
       .toSorted((a, b) => a.at - b.at || compareText(a.node, b.node) || compareText(a.account, b.account))
       .map((step) => ({ ...step, at: formatInstant(step.at) })),
-    enrollments: enrollments.toSorted((a, b) => compareText(a.account, b.account) || a.enteredAt - b.enteredAt).map(rowOf),
+    enrollments: enrollments
+      .toSorted((a, b) => compareText(a.account, b.account) || a.enteredAt - b.enteredAt || compareText(standing(a), standing(b)))
+      .map(rowOf),
   };
+}
+
+function standing({ status, node, outcome }: UnsortedLog['enrollments'][number]): string {
+  return status === 'live' ? `live ${node}` : `ended ${outcome ?? 'end'}`;
 }
 
 function rowOf({ account, status, node, outcome }: UnsortedLog['enrollments'][number]): RunRow {
