@@ -6,7 +6,7 @@ import type { Move, StepContext, StepEffect, Why } from '#lib/journey/nodes/node
 import { KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { type CompiledNode, flagsAt, type Program } from './compile.ts';
-import type { Effect, TraceStep } from './effects.ts';
+import { type Effect, stepName, type TraceStep } from './effects.ts';
 import { arriveAt, type Enrollment, endRun, visitsOf } from './enrollment.ts';
 import { factsOf, judgeContact, lastTold, nextLook, type View } from './view.ts';
 
@@ -71,12 +71,18 @@ export function notice(
 }
 
 function hears(walk: Walk, event: EventFact): boolean {
+  if (answersAnother(event, walk.enrollment)) return false;
   const node = walk.program.nodes.get(walk.enrollment.node);
   const heard = node?.step.hear?.(contextOf(walk), event) ?? null;
   if (!node || !heard) return false;
   if (heard.effect) perform(walk, heard.effect);
   leave(walk, node, heard.handle, null, { event: event.type });
   return true;
+}
+
+/** What was logged of one task closes that one; told without its name it closes those of the account (docs/decisions/0005). */
+function answersAnother({ type, payload }: EventFact, { id, seq }: Enrollment): boolean {
+  return type === 'task.completed' && payload.task !== undefined && payload.task !== stepName({ enrollmentId: id, seq });
 }
 
 /** Carries out a move; true where the walk goes on. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Why } from '#lib/journey/nodes/node-definition.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import type { Effect, EffectKey, TraceStep } from './effects.ts';
+import { type Effect, type EffectKey, stepName, type TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { ChangedContact, NewContact } from './world.ts';
 
@@ -34,7 +34,7 @@ export class ContactBook {
     const { key, node, visit, channel, template, topic, at, accountId } = effect;
     const { journeyId, versionId } = enrollment;
     const about = { accountIds: [accountId], enrollmentIds: [enrollment.id] };
-    this.#made.set(textOf(key), {
+    this.#made.set(stepName(key), {
       key,
       journeyId,
       versionId,
@@ -73,7 +73,7 @@ export class ContactBook {
 
   #rewrite(key: EffectKey, edit: (about: readonly About[]) => readonly About[], reason: string | null): void {
     const record = this.records.find((candidate) => candidate.enrollmentId === key.enrollmentId && candidate.seq === key.seq);
-    if (!record) throw new Error(`no contact ${textOf(key)}`);
+    if (!record) throw new Error(`no contact ${stepName(key)}`);
     const about = record.accountIds.map((accountId, index) => ({ accountId, enrollmentId: record.enrollmentIds[index] ?? '' }));
     const left = [...edit(about)].sort((a, b) => this.#compare(a.accountId, b.accountId));
     const isEmpty = left.length === 0;
@@ -81,7 +81,7 @@ export class ContactBook {
     const kept = isEmpty ? about : left;
     const change = { accountIds: kept.map((one) => one.accountId), enrollmentIds: kept.map((one) => one.enrollmentId) };
     const status = isEmpty ? ('cancelled' as const) : ('queued' as const);
-    const text = textOf(key);
+    const text = stepName(key);
     const made = this.#made.get(text);
     if (made) this.#made.set(text, { ...made, ...change, status, reason: isEmpty ? reason : null });
     else
@@ -116,8 +116,4 @@ export interface Objection extends About {
 /** Order by code unit, the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function textOf(key: EffectKey): string {
-  return `${key.enrollmentId} ${key.seq}`;
 }

@@ -10,6 +10,11 @@ export interface EffectKey {
   readonly seq: number;
 }
 
+/** The key as text: what an event names that answers one step alone (`task.completed` of a desk), and what maps are kept by. */
+export function stepName({ enrollmentId, seq }: EffectKey): string {
+  return `${enrollmentId} ${seq}`;
+}
+
 /** What the walk of one enrollment wants done, as data; whoever calls performs it. */
 export type Effect =
   | {

@@ -1,4 +1,5 @@
 import type { ContactRecord } from '#lib/policy/verdict.ts';
+import { stepName } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { type ChangedContact, type NewContact, runKey, type TurnResult, type World } from './world.ts';
 
@@ -36,9 +37,9 @@ function earlierRunsAfter(before: World['earlierRuns'], changed: readonly Enroll
 
 function contactsAfter(before: readonly ContactRecord[], { newContacts, changedContacts }: TurnResult): readonly ContactRecord[] {
   if (newContacts.length === 0 && changedContacts.length === 0) return before;
-  const changes = new Map(changedContacts.map((change) => [textOf(change.key), change]));
+  const changes = new Map(changedContacts.map((change) => [stepName(change.key), change]));
   const kept = before.flatMap((record) => {
-    const change = changes.get(textOf(record));
+    const change = changes.get(stepName(record));
     return change ? recordAfter(record, change) : [record];
   });
   return [...kept, ...newContacts.flatMap(recordOf)];
@@ -52,8 +53,4 @@ function recordAfter(record: ContactRecord, { accountIds, enrollmentIds, status 
 export function recordOf(contact: NewContact): readonly ContactRecord[] {
   const { key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds } = contact;
   return status === 'cancelled' ? [] : [{ ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }];
-}
-
-function textOf({ enrollmentId, seq }: { readonly enrollmentId: string; readonly seq: number }): string {
-  return `${enrollmentId} ${seq}`;
 }

@@ -6,7 +6,7 @@ import { enterBySegment, exit, later, message, task, wait } from '#lib/interpret
 import { bogota } from '#lib/journey/testing.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
-import { beginDeskContact, type DeskContact } from './desk.ts';
+import { beginDeskContact, type DeskContact, type TakenTask } from './desk.ts';
 import { createRunner } from './runner.ts';
 import { type Drawing, setScene } from './testing/stage.ts';
 import { tickShard } from './tick.ts';
@@ -61,12 +61,16 @@ describeOnPostgres('the last contact that the law allows', (freshUrl, finish) =>
 
 /** Asks for every debtor's call, one after the other. */
 async function agent(db: Database, { id }: PortfolioWorkspace): Promise<string[]> {
-  const tasks = await db.query<DeskContact>(
-    `select $1::int as "workspaceId", shard, enrollment_id as "enrollmentId", seq, debtor_id as "debtorId", account_id as "accountId", 'call' as channel from task`,
+  const tasks = await db.query<DeskContact & TakenTask>(
+    `update task set taken_by = 'agent' returning $1::int as "workspaceId", shard, enrollment_id as "enrollmentId", seq, debtor_id as "debtorId",
+       account_id as "accountId", 'call' as channel, taken_by as "personId"`,
     [id],
   );
   const kinds: string[] = [];
-  for (const asked of tasks) kinds.push((await beginDeskContact(db, asked, RACE_AT)).verdict.kind);
+  for (const asked of tasks) {
+    const begun = await beginDeskContact(db, asked, RACE_AT);
+    kinds.push(typeof begun === 'string' ? begun : begun.verdict.kind);
+  }
   return kinds;
 }
 

@@ -18,6 +18,11 @@ export interface TaskPlace {
   readonly seq: number;
 }
 
+/** A task in the hand of somebody at a desk. */
+export interface TakenTask extends TaskPlace {
+  readonly personId: string;
+}
+
 /** A contact that a person at a desk would like to begin. */
 export interface DeskContact extends TaskPlace {
   readonly debtorId: string;
@@ -59,18 +64,34 @@ function othersOf({ contacts }: World, enrollmentId: string, seq: number) {
   return contacts.filter((record) => record.enrollmentId !== enrollmentId || record.seq !== seq);
 }
 
+/** Why a task cannot be worked by this person: it was closed meanwhile, or is in no hand or another's. */
+type OutOfHand = 'task-closed' | 'task-taken';
+
 /**
  * Begins a contact for a task: in one transaction with the shard held, so that no journey, worker or other desk can pass the
- * same cap, it asks the policy and reserves the contact in the debtor's history. Where the policy says no, nothing is written.
- * Begun twice it is one contact.
+ * same cap, it looks whether the task is still open and this person's, asks the policy and reserves the contact in the debtor's
+ * history. Where any of them says no, nothing is written. Begun twice it is one contact.
  */
-export function beginDeskContact(db: Database, asked: DeskContact, systemNow: Instant): Promise<DeskVerdict> {
+export function beginDeskContact(db: Database, asked: DeskContact & TakenTask, systemNow: Instant): Promise<DeskVerdict | OutOfHand> {
   return db.transaction(async (tx) => {
     await holdShards(tx, asked.workspaceId, [asked.shard]);
+    const fault = await outOfHand(tx, asked);
+    if (fault) return fault;
     const judged = await judgeDeskContact(tx, asked, systemNow);
     if (judged.verdict.kind === 'allow') await reserve(tx, asked, judged.now);
     return judged;
   });
+}
+
+/** What may have changed since the person saw the task: a payment closes it, a colleague takes it after it was given back. */
+async function outOfHand(tx: Sql, { workspaceId, shard, enrollmentId, seq, personId }: TakenTask): Promise<OutOfHand | null> {
+  const [row] = await tx.query<{ isOpen: boolean; takenBy: string | null }>(
+    `select status = 'open' and outcome is null as "isOpen", taken_by as "takenBy" from task
+      where shard = $1 and workspace_id = $2 and enrollment_id = $3 and seq = $4`,
+    [shard, workspaceId, enrollmentId, seq],
+  );
+  if (!row?.isOpen) return 'task-closed';
+  return row.takenBy === personId ? null : 'task-taken';
 }
 
 async function reserve(tx: Sql, { workspaceId, shard, enrollmentId, seq, channel }: DeskContact, now: Instant): Promise<void> {
@@ -89,20 +110,26 @@ async function reserve(tx: Sql, { workspaceId, shard, enrollmentId, seq, channel
   await stamp(tx, workspaceId, shard);
 }
 
-/** Takes back a contact that was begun and never made. Nothing happens where it has come further. */
-export async function releaseDeskContact(
-  db: Database,
-  { workspaceId, shard, enrollmentId, seq }: TaskPlace,
-  systemNow: Instant,
-): Promise<void> {
+/**
+ * Puts a task back on the list and takes back the contact that was begun for it and never made, both at once. Nothing happens
+ * where the task is closed or in another hand.
+ */
+export async function giveTaskBack(db: Database, taken: TakenTask, systemNow: Instant): Promise<void> {
+  const { workspaceId, shard, enrollmentId, seq } = taken;
   await db.transaction(async (tx) => {
     await holdShards(tx, workspaceId, [shard]);
+    if (await outOfHand(tx, taken)) return;
     const now = workspaceNow(await readWorkspace(tx, workspaceId), systemNow);
     await tx.query(
       `update contact set status = 'cancelled', reason = 'not-made', ended_at = to_timestamp($5 / 1000.0)
         where shard = $1 and workspace_id = $2 and enrollment_id = $3 and seq = $4 and status = 'sent' and template = ''`,
       [shard, workspaceId, enrollmentId, seq, now],
     );
+    await tx.query('update task set taken_by = null, taken_at = null where shard = $1 and enrollment_id = $2 and seq = $3', [
+      shard,
+      enrollmentId,
+      seq,
+    ]);
     await stamp(tx, workspaceId, shard);
   });
 }

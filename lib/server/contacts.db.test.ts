@@ -138,6 +138,9 @@ describeOnBoth('the contacts of a workspace', (fresh) => {
   });
 
   it('refuse a cursor that names no place', async () => {
-    await expect(contactPage(db, standing, { cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ status: 400 });
+    const hostile = (text: string) => Buffer.from(text).toString('base64url');
+    const hyphens = '-'.repeat(36);
+    for (const cursor of ['bm9uc2Vuc2U', hostile(`1.${hyphens}.1`), hostile(`9999999999999999.${crypto.randomUUID()}.1`)])
+      await expect(contactPage(db, standing, { cursor })).rejects.toMatchObject({ status: 400 });
   });
 });

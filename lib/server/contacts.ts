@@ -29,6 +29,8 @@ import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
 import { NO_RULES, namedRules, withRules } from './policy.ts';
+import { readStepKey, stepKey } from './step-key.ts';
+import { UUID } from './uuid-text.ts';
 
 /**
  * One page of a workspace's contacts, newest first. Every statement names one shard: each shard gives its next places,
@@ -70,12 +72,11 @@ export async function contactOf(
   workspace: WorkspaceStanding,
   key: string,
 ): Promise<{ readonly shard: number; readonly contact: ContactWhole }> {
-  const place = /^(\d{1,3})-([0-9a-f-]{36})-(\d{1,9})$/.exec(key);
-  const shard = Number(place?.[1]);
-  if (!place?.[2] || !shardsOf(workspace).includes(shard)) throw new Refused(404, 'not-found');
-  const contact = await contactWhole(db, workspace.id, shard, place[2], Number(place[3]));
+  const place = readStepKey(key);
+  if (!place || !shardsOf(workspace).includes(place.shard)) throw new Refused(404, 'not-found');
+  const contact = await contactWhole(db, workspace.id, place.shard, place.enrollmentId, place.seq);
   if (!contact) throw new Refused(404, 'not-found');
-  return { shard, contact };
+  return { shard: place.shard, contact };
 }
 
 /** One contact in full. Throws Refused where the workspace has none of this key. */
@@ -145,7 +146,7 @@ function rowOf(line: ContactLine, journeys: readonly JourneyName[], node: Frozen
   const accounts = line.accounts.map(({ externalId, dueDate }) => ({ externalId, dueDate, ...heatOf(dueDate, local.date) }));
   const [hottest] = accounts.toSorted((a, b) => (b.day ?? Number.NEGATIVE_INFINITY) - (a.day ?? Number.NEGATIVE_INFINITY));
   return {
-    key: `${line.shard}-${line.enrollmentId}-${line.seq}`,
+    key: stepKey(line),
     id: line.id,
     debtor: { externalId: line.debtorExternalId, name: line.debtorName, zone: line.zone },
     accounts,
@@ -177,8 +178,10 @@ function writeCursor({ queuedAt, enrollmentId, seq }: ContactPlace): string {
   return Buffer.from(`${queuedAt}.${enrollmentId}.${seq}`).toString('base64url');
 }
 
+const CURSOR = new RegExp(`^(-?\\d{1,14})\\.(${UUID})\\.(\\d{1,9})$`);
+
 function readCursor(cursor: string): ContactPlace {
-  const parts = /^(-?\d{1,16})\.([0-9a-f-]{36})\.(\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const parts = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
   if (!parts?.[2])
     throw new Refused(400, 'bad-request', [{ path: '$.cursor', message: 'No page begins here. Use the cursor of an answer, or none.' }]);
   return { queuedAt: Number(parts[1]), enrollmentId: parts[2], seq: Number(parts[3]) };

@@ -258,7 +258,7 @@ function writeCursor({ at, key }: TimelinePlace): string {
 }
 
 function readCursor(cursor: string): TimelinePlace {
-  const [, at, key] = /^(-?\d{1,16})\.([\w-]{1,120})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const [, at, key] = /^(-?\d{1,14})\.([\w-]{1,120})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (!at || !key)
     throw new Refused(400, 'bad-request', [{ path: '$.cursor', message: 'No page begins here. Use the cursor of an answer, or none.' }]);
   return { at: Number(at), key };

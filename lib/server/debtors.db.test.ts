@@ -112,7 +112,10 @@ describeOnBoth('the debtors of a workspace', (fresh) => {
   });
 
   it('refuse a cursor that names no place, and know nobody of another workspace', async () => {
-    await expect(debtorPage(db, workspace, { cursor: 'bm9uc2Vuc2U' })).rejects.toMatchObject({ status: 400 });
+    const hostile = (text: string) => Buffer.from(text).toString('base64url');
+    const id = crypto.randomUUID();
+    for (const cursor of ['bm9uc2Vuc2U', hostile('-'.repeat(36)), hostile(`2026-02-31.${id}.${id}`)])
+      await expect(debtorPage(db, workspace, { cursor })).rejects.toMatchObject({ status: 400 });
     expect((await debtorPage(db, { ...workspace, id: workspace.id + 1 }, {})).debtors).toEqual([]);
     await expect(debtorDetail(db, { ...workspace, id: workspace.id + 1 }, 'D-7')).rejects.toMatchObject({ status: 404 });
   });

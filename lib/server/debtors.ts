@@ -1,6 +1,6 @@
 import 'server-only';
 import { DEBTOR_PAGE, type DebtorLine, type DebtorPage, type DebtorsQuery } from '#lib/api/debtors.ts';
-import { daysBetween, localDateOf } from '#lib/base/civil.ts';
+import { daysBetween, isLocalDate, localDateOf } from '#lib/base/civil.ts';
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import { localClock } from '#lib/base/local-clock.ts';
 import type { Sql } from '#lib/db/client.ts';
@@ -20,6 +20,7 @@ import { type Bucket, bucketOf } from '#lib/facts/catalogue.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
+import { UUID } from './uuid-text.ts';
 
 /** The days past due of each bucket. */
 const DAYS: Readonly<Record<Bucket, NonNullable<DebtorFilter['days']>>> = {
@@ -134,10 +135,12 @@ function writeCursor(place: DebtorPlace): string {
   return Buffer.from(text).toString('base64url');
 }
 
+const CURSOR = new RegExp(`^(?:(\\d{4}-\\d\\d-\\d\\d)\\.(${UUID})\\.)?(${UUID})$`);
+
 function readCursor(cursor: string): DebtorPlace {
-  const parts = /^(?:(\d{4}-\d\d-\d\d)\.([0-9a-f-]{36})\.)?([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const parts = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
   const [, dueDate, accountId, debtorId] = parts ?? [];
-  if (!debtorId)
+  if (!debtorId || (dueDate !== undefined && !isLocalDate(dueDate)))
     throw new Refused(400, 'bad-request', [{ path: '$.cursor', message: 'No page begins here. Use the cursor of an answer, or none.' }]);
   return dueDate && accountId ? { part: 'owing', dueDate, accountId, debtorId } : { part: 'others', debtorId };
 }

@@ -5,20 +5,22 @@ import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import { localClock } from '#lib/base/local-clock.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { noteDeed } from '#lib/db/queries/audit.ts';
-import { giveTaskBack, noteOutcome, openTasks, type TaskRow, takeTask, taskAt } from '#lib/db/queries/desk.ts';
+import { noteOutcome, openTasks, type TaskRow, takeTask, taskAt } from '#lib/db/queries/desk.ts';
 import { type FrozenNode, frozenNodes } from '#lib/db/queries/journeys.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
+import { stepName } from '#lib/interpreter/effects.ts';
 import { holdShards } from '#lib/portfolio/agenda.ts';
 import { type EventInput, storeEvents } from '#lib/portfolio/events.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { readWorkspace, workspaceNow } from '#lib/portfolio/workspace.ts';
-import { beginDeskContact, type DeskContact, type DeskVerdict, judgeDeskContact, releaseDeskContact } from '#lib/runner/desk.ts';
+import { beginDeskContact, type DeskContact, type DeskVerdict, giveTaskBack, judgeDeskContact } from '#lib/runner/desk.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { settleClock } from './answers.ts';
 import { Refused } from './api-call.ts';
 import { byShard } from './by-shard.ts';
 import { namedRules } from './policy.ts';
 import type { WorkspaceSession } from './session.ts';
+import { readStepKey, stepKey } from './step-key.ts';
 
 /** Tasks that the worklist shows at once. */
 const SHOWN = 100;
@@ -62,7 +64,6 @@ export async function doAtDesk(db: Database, session: WorkspaceSession, key: str
   const { workspace, person } = session;
   const row = await rowOf(db, workspace, key);
   const { shard, enrollmentId, seq } = row;
-  const place = { workspaceId: workspace.id, shard, enrollmentId, seq };
   if (row.status !== 'open' || row.outcome !== null) throw new Refused(409, 'task-closed');
   if (deed.deed === 'take') {
     const now = workspaceNow(await readWorkspace(db, workspace.id), Date.now());
@@ -71,8 +72,7 @@ export async function doAtDesk(db: Database, session: WorkspaceSession, key: str
   }
   if (row.takenBy !== person.id) throw new Refused(409, row.takenBy === null ? 'task-not-yours' : 'task-taken');
   if (deed.deed === 'release') {
-    await releaseDeskContact(db, place, Date.now());
-    await giveTaskBack(db, shard, enrollmentId, seq, person.id);
+    await giveTaskBack(db, { workspaceId: workspace.id, shard, enrollmentId, seq, personId: person.id }, Date.now());
   } else if (deed.deed === 'start') {
     await start(db, session, row);
   } else {
@@ -85,9 +85,10 @@ async function start(db: Database, { workspace, person }: WorkspaceSession, row:
   const asked = contactOf(workspace, row);
   if (!asked) throw new Refused(400, 'bad-request', [{ path: '$.deed', message: 'A review is no contact.' }]);
   if (row.begunAt !== null) return;
-  const { verdict } = await beginDeskContact(db, asked, Date.now());
-  if (verdict.kind !== 'allow') throw new Refused(409, 'contact-not-allowed');
-  const subject = keyOf(row);
+  const begun = await beginDeskContact(db, { ...asked, personId: person.id }, Date.now());
+  if (typeof begun === 'string') throw new Refused(409, begun);
+  if (begun.verdict.kind !== 'allow') throw new Refused(409, 'contact-not-allowed');
+  const subject = stepKey(row);
   await noteDeed(db, { workspaceId: workspace.id, personId: person.id, action: 'task.start', subject, detail: { channel: asked.channel } });
 }
 
@@ -103,11 +104,11 @@ async function log(db: Database, { workspace, person }: WorkspaceSession, row: T
     const at = workspaceNow(whole, Date.now());
     const events = eventsOf(row, deed, at);
     const answered = ['done', 'promise', 'refused'].includes(deed.outcome);
-    if (!(await noteOutcome(tx, shard, enrollmentId, seq, deed.outcome, answered))) throw new Refused(409, 'task-closed');
+    if (!(await noteOutcome(tx, shard, enrollmentId, seq, person.id, deed.outcome, answered))) throw new Refused(409, 'task-closed');
     const { refused } = await storeEvents(tx, whole, events, at);
     if (refused[0]) throw new Error(`what was logged was refused: ${refused[0].reason}`);
     const detail = { outcome: deed.outcome };
-    await noteDeed(tx, { workspaceId: workspace.id, personId: person.id, action: 'task.log', subject: keyOf(row), detail });
+    await noteDeed(tx, { workspaceId: workspace.id, personId: person.id, action: 'task.log', subject: stepKey(row), detail });
     return at;
   });
   if (workspace.mode === 'test') await settleClock(createRunner(db), workspace.id, now);
@@ -117,7 +118,7 @@ async function log(db: Database, { workspace, person }: WorkspaceSession, row: T
 function eventsOf(row: TaskRow, { outcome, amount, date, preferred }: Log, at: Instant): EventInput[] {
   const about = { at, debtor: row.debtor };
   const events: EventInput[] = [
-    { ...about, type: 'task.completed', account: row.account, payload: { outcome, kind: row.kind, node: row.node } },
+    { ...about, type: 'task.completed', account: row.account, payload: { outcome, kind: row.kind, node: row.node, task: stepName(row) } },
   ];
   if (outcome === 'promise') {
     if (amount === undefined || date === undefined || amount > row.balance || date < localDateOf(at, row.zone))
@@ -127,7 +128,7 @@ function eventsOf(row: TaskRow, { outcome, amount, date, preferred }: Log, at: I
     events.push({ ...about, type: 'promise.made', account: row.account, payload: { date, amount } });
   }
   if (preferred !== undefined) events.push({ ...about, type: 'preference.set', payload: { channel: preferred, source: 'agent' } });
-  return events.map((event, index) => ({ ...event, externalId: `task:${keyOf(row)}:${index}` }));
+  return events.map((event, index) => ({ ...event, externalId: `task:${stepKey(row)}:${index}` }));
 }
 
 function contactOf({ id }: WorkspaceStanding, row: TaskRow): DeskContact | null {
@@ -143,9 +144,9 @@ async function allowanceOf(db: Sql, workspace: WorkspaceStanding, row: TaskRow, 
 }
 
 async function rowOf(db: Sql, workspace: WorkspaceStanding, key: string): Promise<TaskRow> {
-  const [, shard, enrollmentId, seq] = /^(\d{1,3})-([0-9a-f-]{36})-(\d{1,9})$/.exec(key) ?? [];
-  if (!enrollmentId || !shardsOf(workspace).includes(Number(shard))) throw new Refused(404, 'not-found');
-  const row = await taskAt(db, workspace.id, Number(shard), enrollmentId, Number(seq));
+  const place = readStepKey(key);
+  if (!place || !shardsOf(workspace).includes(place.shard)) throw new Refused(404, 'not-found');
+  const row = await taskAt(db, workspace.id, place.shard, place.enrollmentId, place.seq);
   if (!row) throw new Refused(404, 'not-found');
   return row;
 }
@@ -158,14 +159,10 @@ function nodeOf(row: TaskRow, nodes: readonly FrozenNode[]): FrozenNode | undefi
   return nodes.find(({ versionId, node }) => versionId === row.versionId && node === row.node);
 }
 
-function keyOf({ shard, enrollmentId, seq }: TaskRow): string {
-  return `${shard}-${enrollmentId}-${seq}`;
-}
-
 function taskOf(row: TaskRow, nodes: readonly FrozenNode[], me: string): DeskTask {
   const { kind, queue, journey, account, balance, currency, dueDate, zone } = row;
   return {
-    key: keyOf(row),
+    key: stepKey(row),
     kind,
     queue,
     step: nodeOf(row, nodes)?.label ?? row.node,

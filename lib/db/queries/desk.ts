@@ -71,26 +71,19 @@ export async function takeTask(db: Sql, shard: number, enrollmentId: string, seq
   return rows.length > 0;
 }
 
-/** Puts a task back on the list. Only who took it does. */
-export async function giveTaskBack(db: Sql, shard: number, enrollmentId: string, seq: number, personId: string): Promise<void> {
-  await db.query(
-    `update task set taken_by = null, taken_at = null where shard = $1 and enrollment_id = $2 and seq = $3 and taken_by = $4 and status = 'open'`,
-    [shard, enrollmentId, seq, personId],
-  );
-}
-
-/** Notes what was logged; the journey closes the task when it hears of it. False where it was logged before. */
+/** Notes what this person logged; the journey closes the task when it hears of it. False where it was logged before, closed, or is another's. */
 export async function noteOutcome(
   tx: Sql,
   shard: number,
   enrollmentId: string,
   seq: number,
+  personId: string,
   outcome: string,
   answered: boolean,
 ): Promise<boolean> {
   const rows = await tx.query(
-    `update task set outcome = $4 where shard = $1 and enrollment_id = $2 and seq = $3 and status = 'open' and outcome is null returning 1`,
-    [shard, enrollmentId, seq, outcome],
+    `update task set outcome = $4 where shard = $1 and enrollment_id = $2 and seq = $3 and status = 'open' and outcome is null and taken_by = $5 returning 1`,
+    [shard, enrollmentId, seq, outcome, personId],
   );
   if (rows.length > 0 && answered) {
     await tx.query(
