@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import { type Delivery, Permanent, RetryLater } from '#lib/channels/channel.ts';
 import { touchAgenda } from '#lib/portfolio/agenda.ts';
 import { holdShard, type Standing, settleShard } from './claim.ts';
-import { failContacts, setContacts } from './contact-rows.ts';
+import { setContacts } from './contact-rows.ts';
 import { recordDeliveries } from './deliveries.ts';
 import type { Claimed } from './last-words.ts';
 import type { Runner } from './runner.ts';
@@ -24,34 +24,45 @@ export async function send(
   claimed: readonly Claimed[],
   now: Instant,
 ): Promise<Recorded | null> {
-  const { db } = runner;
-  let deliveries: readonly Delivery[];
+  const deliveries = await deliver(runner, workspaceId, shard, claimed, now);
+  if (deliveries.isAnswer) runner.at('provider-accepted');
+  const recorded = await runner.db.transaction(async (tx) => {
+    const stampBefore = await holdShard(tx, workspaceId, shard);
+    await recordDeliveries(runner, tx, { workspaceId, shard }, claimed, deliveries.all, now);
+    return { stampBefore, standing: await settleShard(tx, runner, workspaceId, shard, now) };
+  });
+  if (!deliveries.isAnswer) return null;
+  runner.at('dispatch-recorded');
+  return recorded;
+}
+
+/** What the provider said of a round; not `isAnswer` where it threw: then all of it is refused, or nobody knows of any. */
+interface Deliveries {
+  readonly all: readonly Delivery[];
+  readonly isAnswer: boolean;
+}
+
+async function deliver(
+  { db, channel }: Runner,
+  workspaceId: number,
+  shard: number,
+  claimed: readonly Claimed[],
+  now: Instant,
+): Promise<Deliveries> {
   try {
-    deliveries = await runner.channel.deliver(claimed.map((one) => one.message));
+    return { all: await channel.deliver(claimed.map((one) => one.message)), isAnswer: true };
   } catch (error) {
-    const records = claimed.map((one) => one.record);
     if (error instanceof RetryLater) {
       await db.transaction(async (tx) => {
-        await setContacts(tx, shard, records, 'claimed_at = null');
+        // First the agenda row, then rows of the shard, as everybody does.
         await touchAgenda(tx, workspaceId, shard, error.notBefore ?? now);
+        const records = claimed.map((one) => one.record);
+        await setContacts(tx, shard, records, 'claimed_at = null');
       });
       throw error;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof Permanent) {
-      const failed = records.map((record) => ({ record, reason }));
-      await db.transaction((tx) => failContacts(tx, shard, failed, now));
-      return null;
-    }
-    await db.transaction((tx) => setContacts(tx, shard, records, `status = 'unknown', claimed_at = null, reason = 'provider'`));
-    return null;
+    const refused = error instanceof Permanent ? claimed.map(({ key }) => ({ key, kind: 'refused' as const, reason, hard: false })) : [];
+    return { all: refused, isAnswer: false };
   }
-  runner.at('provider-accepted');
-  const recorded = await db.transaction(async (tx) => {
-    const stampBefore = await holdShard(tx, workspaceId, shard);
-    await recordDeliveries(runner, tx, { workspaceId, shard }, claimed, deliveries, now);
-    return { stampBefore, standing: await settleShard(tx, runner, workspaceId, shard, now) };
-  });
-  runner.at('dispatch-recorded');
-  return recorded;
 }

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { MS_PER_DAY } from '#lib/base/instant.ts';
+import { Permanent } from '#lib/channels/channel.ts';
 import type { Database } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { all, enterBySegment, exit, offer } from '#lib/interpreter/testing/story.ts';
@@ -8,7 +9,7 @@ import { storeEvents } from '#lib/portfolio/events.ts';
 import type { PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { moveClock } from '#lib/runner/clock.ts';
 import { createRunner } from '#lib/runner/runner.ts';
-import { setScene } from '#lib/runner/testing/stage.ts';
+import { SlowChannel, setScene } from '#lib/runner/testing/stage.ts';
 import { tickShard } from '#lib/runner/tick.ts';
 import { offerLines } from './offer-lines.ts';
 import { readOffer, replyToOffer } from './offers.ts';
@@ -23,11 +24,15 @@ interface Setting {
   readonly suspendWhen?: unknown;
 }
 
+const drawnWith = (terms: object) => ({
+  nodes: [enterBySegment('in'), offer('o', { terms, validDays: 5 }), exit('yes'), exit('no'), exit('late')],
+  ways: ['in > o', 'o.accepted > yes', 'o.declined > no', 'o.expired > late'],
+});
+
 /** A test workspace in which one debtor has been told an offer; and the link of it. */
 async function told(db: Database, { terms = { kind: 'promise', withinDays: 10 }, accounts = ['a1'], suspendWhen }: Setting = {}) {
   const journey = {
-    nodes: [enterBySegment('in'), offer('o', { terms, validDays: 5 }), exit('yes'), exit('no'), exit('late')],
-    ways: ['in > o', 'o.accepted > yes', 'o.declined > no', 'o.expired > late'],
+    ...drawnWith(terms),
     exitWhen: [{ outcome: 'cured', where: all(['account.balance', '<=', 0]) }],
     ...(suspendWhen ? { suspendWhen } : {}),
   };
@@ -153,6 +158,21 @@ describeOnBoth('an offer by its link', (fresh) => {
     ])
       expect([other, await readOffer(db, other)]).toEqual([other, null]);
     expect(await replyToOffer(db, `ff${link.slice(2)}`, { kind: 'decline' })).toBe('none');
+  });
+
+  it('that the provider will never take is not waited for', async () => {
+    const db = await fresh();
+    const { id } = await db.transaction((tx) =>
+      setScene(tx, { at: AT, journeys: { offers: drawnWith({ kind: 'promise' }) }, accounts: [{ externalId: 'a1' }] }),
+    );
+    const channel = new SlowChannel();
+    channel.before = async () => {
+      throw new Permanent('the account is closed');
+    };
+    await moveClock(createRunner(db, { channel }), id, AT + 60_000);
+    expect(await db.query('select status, reason from contact')).toEqual([{ status: 'failed', reason: 'the account is closed' }]);
+    expect(await runs(db)).toEqual(['a1 late']);
+    expect(channel.handedOver).toHaveLength(1);
   });
 
   it('is answered in a live workspace as well, and the next turn moves the run', async () => {
