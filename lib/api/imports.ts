@@ -142,6 +142,9 @@ export const importDetailSchema = importRowSchema.extend({
 });
 export type ImportDetail = z.infer<typeof importDetailSchema>;
 
+/** A mapping of a file with more columns than anybody maps. */
+export const MAPPING_BYTES = 1024 * 1024;
+
 /** What `POST /imports/{id}/preview` and `/check` take. */
 export const readBySchema = z.strictObject({ mapping: mappingDocumentSchema });
 export type ReadBy = z.infer<typeof readBySchema>;

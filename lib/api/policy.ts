@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { OwnPolicy } from '#lib/policy/own-policy.ts';
 import type { Rule } from '#lib/policy/rule.ts';
 
+/** Rules of one's own for every country and more: they are read with every turn. */
+export const POLICY_BYTES = 256 * 1024;
+
 /** What `PUT /policy` takes: which country's preset is in force (null: none), and the workspace's own rules, over the revision that was seen. */
 export const savePolicySchema = z.strictObject({
   revision: z.number().int().nonnegative(),

@@ -9,7 +9,7 @@ import type { JourneyRefusal } from '#lib/api/journeys.ts';
 import { can, type Permission } from '#lib/api/permissions.ts';
 import type { ProblemDocument } from '#lib/api/problem.ts';
 import type { SimulationRefusal } from '#lib/api/simulations.ts';
-import type { Problem } from '#lib/base/problem.ts';
+import { jsonPath, type Problem } from '#lib/base/problem.ts';
 import { appDatabase, type Database } from '#lib/db/client.ts';
 import { problemResponse } from './problem-response.ts';
 import { currentSession, type Session, type WorkspaceSession } from './session.ts';
@@ -146,15 +146,6 @@ export function isForeign(request: Request): boolean {
   return origin !== null && URL.parse(origin)?.host !== request.headers.get('host');
 }
 
-/** The body of a call as JSON; throws Refused where it is none. */
-export async function readJson(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    throw new Refused(400, 'bad-request', [{ path: '$', message: 'This is not JSON.' }]);
-  }
-}
-
 /** Reads a call's input by its contract; throws Refused with every path at fault. */
 export function readInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
   const read = schema.safeParse(input);
@@ -162,6 +153,6 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, input: unkno
   throw new Refused(
     400,
     'bad-request',
-    read.error.issues.map((issue) => ({ path: `$.${issue.path.join('.')}`, message: issue.message })),
+    read.error.issues.map(({ path, message }) => ({ path: jsonPath(path), message })),
   );
 }

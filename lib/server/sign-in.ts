@@ -7,6 +7,7 @@ import { appDatabase } from '#lib/db/client.ts';
 import { type Attempts, countAttempt, forgetAttempts } from '#lib/db/queries/sign-in-attempts.ts';
 import { auth, HOLD_SECONDS } from './auth.ts';
 import { LANGUAGE_COOKIE } from './language.ts';
+import { readForm, readJson } from './limited-body.ts';
 import { problemResponse } from './problem-response.ts';
 
 /** The tenth wrong password in a row closes the address for a while, whether or not anyone has it. */
@@ -26,7 +27,9 @@ type Outcome =
  */
 export async function signIn(request: Request): Promise<Response> {
   const plain = !request.headers.get('content-type')?.startsWith('application/json');
-  const input = signInSchema.safeParse(plain ? Object.fromEntries(await request.formData()) : await request.json().catch(() => null));
+  // What cannot be read is no sign-in, however it fails.
+  const given = plain ? readForm(request).then(Object.fromEntries) : readJson(request);
+  const input = signInSchema.safeParse(await given.catch(() => null));
   const outcome = input.success ? await tryToSignIn(request, input.data) : ({ kind: 'wrong' } as const);
   const next = safeNext(input.data?.next);
   return plain ? asRedirect(outcome, next) : asAnswer(outcome, next);

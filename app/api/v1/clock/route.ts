@@ -1,6 +1,7 @@
 import { moveClockSchema } from '#lib/api/clock.ts';
-import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { answerCall, readInput } from '#lib/server/api-call.ts';
 import { advanceClock, readClock } from '#lib/server/clock.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 
 /** What a test workspace's clock shows, and how its newest move stands. */
 export function GET(request: Request): Promise<Response> {

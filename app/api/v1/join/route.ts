@@ -1,8 +1,9 @@
 import { joinSchema } from '#lib/api/people.ts';
 import { appDatabase } from '#lib/db/client.ts';
-import { answering, jsonAnswer, Refused, readInput, readJson } from '#lib/server/api-call.ts';
+import { answering, jsonAnswer, Refused, readInput } from '#lib/server/api-call.ts';
 import { joinAsMember, joinAsNewcomer } from '#lib/server/join.ts';
 import { requestLanguage } from '#lib/server/language.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 import { currentSession, openWorkspaceCookie } from '#lib/server/session.ts';
 import { sessionCookies } from '#lib/server/sign-in.ts';
 

@@ -1,5 +1,6 @@
-import { savePolicySchema } from '#lib/api/policy.ts';
-import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { POLICY_BYTES, savePolicySchema } from '#lib/api/policy.ts';
+import { answerCall, readInput } from '#lib/server/api-call.ts';
+import { readLimitedJson } from '#lib/server/limited-body.ts';
 import { changePolicy, readPolicyView } from '#lib/server/policy.ts';
 
 /** The contact policy of the workspace, with the presets that matter to it. */
@@ -10,6 +11,6 @@ export function GET(request: Request): Promise<Response> {
 /** Saves the policy over the revision that its writer saw. */
 export function PUT(request: Request): Promise<Response> {
   return answerCall(request, 'policy.write', async ({ db, session }) =>
-    changePolicy(db, session, readInput(savePolicySchema, await readJson(request))),
+    changePolicy(db, session, readInput(savePolicySchema, await readLimitedJson(request, POLICY_BYTES))),
   );
 }

@@ -1,5 +1,6 @@
 import { changeSettingsSchema } from '#lib/api/workspace-settings.ts';
-import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { answerCall, readInput } from '#lib/server/api-call.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 import { changeSettings, readSettings } from '#lib/server/workspace-settings.ts';
 
 /** What the open workspace is called, where it is, and how it counts. */

@@ -1,5 +1,6 @@
 import { newWorkspaceSchema } from '#lib/api/workspaces.ts';
-import { answerSignedIn, jsonAnswer, readInput, readJson } from '#lib/server/api-call.ts';
+import { answerSignedIn, jsonAnswer, readInput } from '#lib/server/api-call.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 import { openWorkspaceCookie } from '#lib/server/session.ts';
 import { makeWorkspace } from '#lib/server/workspaces.ts';
 

@@ -1,6 +1,7 @@
 import { stopClockSchema } from '#lib/api/clock.ts';
-import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { answerCall, readInput } from '#lib/server/api-call.ts';
 import { stopClock } from '#lib/server/clock.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 
 /** Has a move of the clock stop at its next safe place. */
 export function POST(request: Request): Promise<Response> {

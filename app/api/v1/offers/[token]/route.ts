@@ -1,5 +1,6 @@
 import { appDatabase } from '#lib/db/client.ts';
 import { isForeign } from '#lib/server/api-call.ts';
+import { readForm } from '#lib/server/limited-body.ts';
 import { type OfferReply, replyToOffer } from '#lib/server/offers.ts';
 
 interface OfferRoute {
@@ -11,7 +12,7 @@ export async function POST(request: Request, { params }: OfferRoute): Promise<Re
   const { token } = await params;
   if (isForeign(request)) return back(token, 'again');
   try {
-    const reply = replyOf(await request.formData());
+    const reply = replyOf(await readForm(request));
     const outcome = reply ? await replyToOffer(await appDatabase(), token, reply) : 'bad-date';
     return back(token, outcome === 'bad-date' ? 'date' : null);
   } catch (error) {
@@ -20,10 +21,10 @@ export async function POST(request: Request, { params }: OfferRoute): Promise<Re
   }
 }
 
-function replyOf(form: FormData): OfferReply | null {
+function replyOf(form: URLSearchParams): OfferReply | null {
   const [answer, date] = [form.get('answer'), form.get('date')];
   if (answer === 'decline') return { kind: 'decline' };
-  return answer === 'accept' ? { kind: 'accept', date: typeof date === 'string' && date !== '' ? date : null } : null;
+  return answer === 'accept' ? { kind: 'accept', date: date === '' ? null : date } : null;
 }
 
 /** 303: the browser asks for the page anew, and going back or reloading sends nothing twice. */

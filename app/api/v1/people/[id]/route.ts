@@ -1,5 +1,6 @@
 import { changeRoleSchema } from '#lib/api/people.ts';
-import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { answerCall, readInput } from '#lib/server/api-call.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 import { changeRole, removeMember } from '#lib/server/people.ts';
 
 interface Context {

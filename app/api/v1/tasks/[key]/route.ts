@@ -1,6 +1,7 @@
 import { deskDeedSchema } from '#lib/api/desk.ts';
-import { answerCall, readInput, readJson } from '#lib/server/api-call.ts';
+import { answerCall, readInput } from '#lib/server/api-call.ts';
 import { deskTask, doAtDesk } from '#lib/server/desk.ts';
+import { readJson } from '#lib/server/limited-body.ts';
 
 interface Context {
   readonly params: Promise<{ readonly key: string }>;
