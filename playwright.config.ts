@@ -18,6 +18,9 @@ const args = [
   '--disable-sync',
 ];
 
+const use = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } };
+const SCREENS = 'accessibility.spec.ts';
+
 export default defineConfig({
   testDir: 'e2e',
   forbidOnly: true,
@@ -39,7 +42,11 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: systemChromium(), args },
   },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } }],
+  // Long stories first; the many short looks at single screens fill what time is left on either side.
+  projects: [
+    { name: 'stories', use, testIgnore: SCREENS },
+    { name: 'screens', use, testMatch: SCREENS },
+  ],
   webServer: {
     command: `"${process.execPath}" scripts/e2e-server.ts ${port}`,
     url: baseURL,

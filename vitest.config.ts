@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { NotRunReporter } from './lib/testing/not-run-reporter.ts';
 
@@ -7,6 +9,25 @@ const exclude = [...configDefaults.exclude, 'e2e/**', ...(process.env.CADENZA_LO
 /** Where `npm test` reads the counts. */
 const report = process.env.CADENZA_TEST_REPORT;
 
+/** Test files that put something of their own in a module's place: only these need a process to themselves. */
+const alone = globSync('{app,bench,components,lib,messages,scripts}/**/*.test.{ts,tsx}').filter((file) =>
+  /^vi\.mock\(/m.test(readFileSync(file, 'utf8')),
+);
+
+/** What `server-only` is where Next builds for the server: nothing. */
+const alias = {
+  'server-only': createRequire(import.meta.url)
+    .resolve('server-only')
+    .replace(/index\.js$/, 'empty.js'),
+};
+
+const database = {
+  environment: 'node' as const,
+  globalSetup: ['lib/db/testing-postgres.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     reporters: report ? ['default', 'json', new NotRunReporter()] : ['default', new NotRunReporter()],
@@ -15,6 +36,7 @@ export default defineConfig({
     outputFile: report ? { json: report } : undefined,
     projects: [
       {
+        resolve: { alias },
         test: {
           name: 'unit',
           environment: 'node',
@@ -25,16 +47,14 @@ export default defineConfig({
         },
       },
       { test: { name: 'conformance', environment: 'node', include: ['scripts/conformance.test.ts'], exclude, testTimeout: 60_000 } },
+      // One process after another file: what it has loaded and the PGlite that it has begun serve the next.
       {
-        test: {
-          name: 'database',
-          environment: 'node',
-          include: ['**/*.db.test.ts'],
-          exclude,
-          globalSetup: ['lib/db/testing-postgres.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
+        resolve: { alias },
+        test: { ...database, name: 'database', isolate: false, include: ['**/*.db.test.ts'], exclude: [...exclude, ...alone] },
+      },
+      {
+        resolve: { alias },
+        test: { ...database, name: 'database-alone', include: alone.filter((file) => file.endsWith('.db.test.ts')), exclude },
       },
     ],
   },

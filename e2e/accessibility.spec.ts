@@ -1,35 +1,42 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { type Cookie, expect, type Locator, type Page, test } from '@playwright/test';
 import { offerLink } from './offer-link.ts';
 import { ANSWERING, IMPORTER, NEWCOMER, OFFERING, ONLOOKER, PEOPLE, READER } from './people.ts';
-import { signInAs } from './sign-in-as.ts';
+import { beginSession } from './sign-in-as.ts';
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-const SCREENS: readonly { readonly name: string; readonly as: { email: string } | null; readonly open: (page: Page) => Promise<void> }[] = [
-  { name: 'sign-in', as: null, open: async (page) => void (await page.goto('/sign-in')) },
+interface Screen {
+  readonly name: string;
+  readonly as: { readonly email: string } | null;
+  /** Opens the screen in its state, and answers what shows that it stands in it. */
+  readonly open: (page: Page) => Promise<Locator>;
+  /** The state does not outlive another size of the window, so that it is opened in each. */
+  readonly inEachSize?: true;
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', as: null, open: (page) => at(page, '/sign-in') },
   {
     name: 'sign-in with a fault',
     as: null,
     open: async (page) => {
       await page.goto('/sign-in?problem=held&minutes=15');
-      await expect(page.getByText('15 minutos')).toBeVisible();
+      return page.getByText('15 minutos');
     },
   },
-  { name: 'journeys', as: PEOPLE.manager, open: async (page) => void (await page.goto('/journeys')) },
-  { name: 'no journeys', as: NEWCOMER, open: async (page) => void (await page.goto('/journeys')) },
+  { name: 'journeys', as: PEOPLE.manager, open: (page) => at(page, '/journeys') },
+  { name: 'no journeys', as: NEWCOMER, open: (page) => at(page, '/journeys') },
   {
     name: 'publishing',
     as: PEOPLE.marketer,
     open: async (page) => {
       await page.goto('/journeys/preventiva-y-mora');
       await page.getByRole('button', { name: 'Publicar', exact: true }).click();
-      await expect(
-        page
-          .getByRole('dialog')
-          .getByText(/impide/)
-          .first(),
-      ).toBeVisible();
+      return page
+        .getByRole('dialog')
+        .getByText(/impide/)
+        .first();
     },
   },
   {
@@ -42,12 +49,13 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
         .getByText(/^Qué cambiaría/)
         .first()
         .click();
-      await expect(page.getByText(/borrador es igual|^Se /).first()).toBeVisible();
+      return page.getByText(/borrador es igual|^Se /).first();
     },
   },
   {
     name: 'an email and what it must say',
     as: PEOPLE.marketer,
+    inEachSize: true,
     open: async (page) => {
       await page.request.post('/api/v1/journeys', {
         headers: { 'Idempotency-Key': 'axe-email' },
@@ -60,7 +68,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
         .press('Enter');
       await page.getByRole('button', { name: 'Editar el mensaje' }).click();
       await page.getByRole('dialog').getByLabel('Canal').selectOption('email');
-      await expect(page.getByRole('dialog').frameLocator('iframe').getByText('Crédito Andino').first()).toBeVisible();
+      return page.getByRole('dialog').frameLocator('iframe').getByText('Crédito Andino').first();
     },
   },
   {
@@ -69,10 +77,10 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/journeys');
       await page.getByRole('button', { name: 'Nuevo recorrido' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      return page.getByRole('dialog');
     },
   },
-  { name: 'inbox', as: PEOPLE.manager, open: async (page) => void (await page.goto('/inbox')) },
+  { name: 'inbox', as: PEOPLE.manager, open: (page) => at(page, '/inbox') },
   ...['email', 'sms', 'whatsapp', 'push', 'voice', 'letter'].map((channel) => ({
     name: `${channel} message`,
     as: PEOPLE.manager,
@@ -81,7 +89,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       const listed = page.getByRole('list', { name: 'Contactos' }).getByRole('link');
       // One that was sent: an e-mail of its own is shown in a frame.
       await listed.filter({ hasNotText: 'Cancelado' }).first().click();
-      await expect(page.getByRole('article')).toBeVisible();
+      return page.getByRole('article');
     },
   })),
   {
@@ -90,7 +98,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/inbox?status=cancelled');
       await page.getByRole('list', { name: 'Contactos' }).getByRole('link').first().click();
-      await expect(page.getByRole('article')).toBeVisible();
+      return page.getByRole('article');
     },
   },
   {
@@ -103,19 +111,19 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
         .getByRole('group', { name: /^Mensaje: / })
         .first()
         .press('Enter');
-      await expect(page.getByLabel('Nombre del paso').last()).toBeVisible();
+      return page.getByLabel('Nombre del paso').last();
     },
   },
-  { name: 'no match', as: PEOPLE.manager, open: async (page) => void (await page.goto('/inbox?search=zzz')) },
-  { name: 'empty inbox', as: NEWCOMER, open: async (page) => void (await page.goto('/inbox')) },
-  { name: 'refused', as: PEOPLE.executive, open: async (page) => void (await page.goto('/inbox')) },
+  { name: 'no match', as: PEOPLE.manager, open: (page) => at(page, '/inbox?search=zzz') },
+  { name: 'empty inbox', as: NEWCOMER, open: (page) => at(page, '/inbox') },
+  { name: 'refused', as: PEOPLE.executive, open: (page) => at(page, '/inbox') },
   {
     name: 'profile with the menu open',
     as: PEOPLE.executive,
     open: async (page) => {
       await page.goto('/profile');
       await page.getByRole('button', { name: /Menú de/ }).click();
-      await expect(page.getByRole('button', { name: 'Salir' })).toBeVisible();
+      return page.getByRole('button', { name: 'Salir' });
     },
   },
   {
@@ -124,7 +132,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/settings');
       await page.getByRole('button', { name: 'Crear enlace' }).click();
-      await expect(page.getByLabel('Enlace de invitación')).toBeVisible();
+      return page.getByLabel('Enlace de invitación');
     },
   },
   {
@@ -133,7 +141,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/workspaces/new');
       await page.getByRole('button', { name: 'Crear el espacio' }).click();
-      await expect(page.getByText('Escribe un nombre')).toBeVisible();
+      return page.getByText('Escribe un nombre');
     },
   },
   {
@@ -142,10 +150,10 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/first-steps');
       await page.getByRole('button', { name: /^Reloj:/ }).click();
-      await expect(page.getByRole('button', { name: 'Avanzar una semana' })).toBeVisible();
+      return page.getByRole('button', { name: 'Avanzar una semana' });
     },
   },
-  { name: 'wrong invitation', as: null, open: async (page) => void (await page.goto('/invite/no-such-link')) },
+  { name: 'wrong invitation', as: null, open: (page) => at(page, '/invite/no-such-link') },
   {
     name: 'insights with a definition and a table',
     as: READER,
@@ -153,7 +161,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await page.goto('/insights');
       await page.getByRole('button', { name: 'Cómo se calcula: Tasa de recupero' }).click();
       await page.getByRole('region', { name: 'Qué canal funciona' }).getByRole('button', { name: 'Ver tabla' }).click();
-      await expect(page.locator('svg path').first()).toBeVisible();
+      return page.locator('svg path').first();
     },
   },
   {
@@ -161,10 +169,10 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     as: READER,
     open: async (page) => {
       await page.goto('/insights/aging');
-      await expect(page.getByRole('rowheader', { name: 'F-1' })).toBeVisible();
+      return page.getByRole('rowheader', { name: 'F-1' });
     },
   },
-  { name: 'debtors', as: ANSWERING, open: async (page) => void (await page.goto('/debtors')) },
+  { name: 'debtors', as: ANSWERING, open: (page) => at(page, '/debtors') },
   {
     name: 'debtor with an answer at fault',
     as: ANSWERING,
@@ -173,12 +181,12 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await page.getByRole('button', { name: 'Responder como deudor' }).first().click();
       await page.getByText('Prometer un pago').click();
       await page.getByRole('button', { name: 'Registrar la promesa' }).click();
-      await expect(page.getByText('Elige una fecha.')).toBeVisible();
+      return page.getByText('Elige una fecha.');
     },
   },
-  { name: 'templates', as: PEOPLE.marketer, open: async (page) => void (await page.goto('/templates')) },
-  { name: 'a template', as: PEOPLE.executive, open: async (page) => void (await page.goto('/templates/mid-delinquency')) },
-  { name: 'imports', as: IMPORTER, open: async (page) => void (await page.goto('/import')) },
+  { name: 'templates', as: PEOPLE.marketer, open: (page) => at(page, '/templates') },
+  { name: 'a template', as: PEOPLE.executive, open: (page) => at(page, '/templates/mid-delinquency') },
+  { name: 'imports', as: IMPORTER, open: (page) => at(page, '/import') },
   {
     name: 'columns of a file',
     as: IMPORTER,
@@ -188,7 +196,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await page.goto(`/import/${(await answer.json()).id}`);
       await page.getByRole('button', { name: 'Valores de «disputada»' }).click();
       await page.getByRole('radio', { name: 'día/mes/año' }).check();
-      await expect(page.getByText('Se rechazaría:')).toBeVisible();
+      return page.getByText('Se rechazaría:');
     },
   },
   {
@@ -199,7 +207,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       const answer = await page.request.post('/api/v1/imports?name=rechazadas.csv', { data: buffer });
       await page.goto(`/import/${(await answer.json()).id}`);
       await page.getByRole('button', { name: 'Revisar el archivo' }).click();
-      await expect(page.getByRole('heading', { name: 'Esto es lo que pasaría' })).toBeVisible();
+      return page.getByRole('heading', { name: 'Esto es lo que pasaría' });
     },
   },
   {
@@ -208,7 +216,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     open: async (page) => {
       await page.goto('/templates');
       await page.getByRole('button', { name: 'Usar la plantilla «Promesa de pago»' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
+      return page.getByRole('dialog');
     },
   },
   {
@@ -218,7 +226,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await page.route('**/api/v1/debtors?*', (route) => route.abort());
       await page.goto('/debtors');
       await page.getByRole('searchbox').fill('ana');
-      await expect(page.getByRole('heading', { name: 'No pudimos traer esto' })).toBeVisible();
+      return page.getByRole('heading', { name: 'No pudimos traer esto' });
     },
   },
   {
@@ -226,7 +234,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     as: PEOPLE.admin,
     open: async (page) => {
       await page.goto('/policy');
-      await expect(page.getByRole('heading', { name: 'Política de contacto' })).toBeVisible();
+      return page.getByRole('heading', { name: 'Política de contacto' });
     },
   },
   {
@@ -234,7 +242,7 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
     as: PEOPLE.agent,
     open: async (page) => {
       await page.goto('/desk');
-      await expect(page.getByRole('heading', { name: 'Mi trabajo' })).toBeVisible();
+      return page.getByRole('heading', { name: 'Mi trabajo' });
     },
   },
   {
@@ -247,31 +255,59 @@ const SCREENS: readonly { readonly name: string; readonly as: { email: string } 
       await dock.locator('button[type=submit]').click();
       await dock.locator('summary').click();
       await expect(dock.getByRole('heading', { name: 'Cifras' })).toBeVisible();
-      await expect(dock.getByRole('img').locator('svg').first()).toBeVisible();
+      return dock.getByRole('img').locator('svg').first();
     },
   },
   {
     name: 'an offer behind its link',
     as: OFFERING,
-    open: async (page) => void (await page.goto(await offerLink(page, OFFERING.debtors.other))),
+    open: async (page) => at(page, await offerLink(page, OFFERING.debtors.other)),
   },
-  { name: 'missing', as: PEOPLE.executive, open: async (page) => void (await page.goto('/no-existe')) },
+  { name: 'missing', as: PEOPLE.executive, open: (page) => at(page, '/no-existe') },
 ];
 
-for (const { name, as, open } of SCREENS) {
+// Each screen stands for itself: whichever process has time takes the next.
+test.describe.configure({ mode: 'parallel' });
+
+for (const { name, as, open, inEachSize } of SCREENS) {
   test(`axe finds nothing on the screen “${name}”, light and dark, on a desk and on a phone`, async ({ page }) => {
     test.setTimeout(120_000);
-    if (as) await signInAs(page, as);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    if (as) await enter(page, as);
+    let shown: Locator | null = null;
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-      await open(page);
-      expect(await violations(new AxeBuilder({ page })), `${size}, light`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+      if (inEachSize || !shown) shown = await open(page);
+      await expect(shown).toBeVisible();
+      expect(await violations(axeOn(page)), `${size}, light`).toEqual([]);
       // Only colours differ in the dark.
-      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-      expect(await violations(new AxeBuilder({ page }).withRules(['color-contrast'])), `${size}, dark`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(axeOn(page).withRules(['color-contrast'])), `${size}, dark`).toEqual([]);
     }
   });
+}
+
+/** Goes there; a page that has come has its heading. */
+async function at(page: Page, path: string): Promise<Locator> {
+  await page.goto(path);
+  return page.getByRole('heading').first();
+}
+
+/** The sessions that this process has begun, by person: none of these screens ends one. */
+const begun = new Map<string, Cookie[]>();
+
+async function enter(page: Page, person: { readonly email: string }): Promise<void> {
+  const context = page.context();
+  const cookies = begun.get(person.email);
+  if (cookies) return context.addCookies(cookies);
+  await beginSession(page, person);
+  begun.set(person.email, await context.cookies());
+}
+
+/** What passes is not asked for: naming each element that passes takes longer than looking. */
+function axeOn(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
 }
 
 /** What axe finds, one line each. No page holds a frame of another origin, so axe needs no second page to put its answer together. */

@@ -111,8 +111,7 @@ test('each answer changes what happens next', async ({ page }) => {
 });
 
 test('whoever may not answer sees no panel, and the server answers 403', async ({ page }) => {
-  await signInAs(page, PEOPLE.agent);
-  await page.goto('/inbox');
+  await signInAs(page, PEOPLE.agent, '/inbox');
   await expect(page.getByRole('article')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Responder como deudor' })).toHaveCount(0);
   const { contacts } = await (await page.request.get('/api/v1/contacts?limit=1')).json();

@@ -30,8 +30,7 @@ test('from the list to one debtor: why one contact was made, and why one was wit
 });
 
 test('a debtor answers from their own page, and the history says so at once; one account narrows it', async ({ page }) => {
-  await signInAs(page, ANSWERING);
-  await page.goto('/debtors/CLI-silent');
+  await signInAs(page, ANSWERING, '/debtors/CLI-silent');
   const history = page.getByRole('region', { name: 'Historia' });
   await history.getByRole('button', { name: 'Responder como deudor' }).last().click();
   const panel = history.getByRole('region', { name: 'Responder como deudor' });
@@ -48,8 +47,7 @@ test('a debtor answers from their own page, and the history says so at once; one
 });
 
 test('the list is narrowed by bucket, in the address, and the way back works', async ({ page }) => {
-  await signInAs(page, ANSWERING);
-  await page.goto('/debtors');
+  await signInAs(page, ANSWERING, '/debtors');
   await expect(page.getByRole('rowheader')).toHaveCount(8);
   await page.getByLabel('Mora').selectOption('90+');
   await expect(page.getByRole('heading', { name: 'Nadie así' })).toBeVisible();
@@ -64,8 +62,7 @@ test('a wrong role is told so, with 403; nobody is found who is not there; an em
   for (const path of ['debtors', 'debtors/CLI-silent', 'debtors/CLI-silent/timeline'])
     expect((await page.request.get(`/api/v1/${path}`)).status()).toBe(403);
   await page.context().clearCookies();
-  await signInAs(page, NEWCOMER);
-  await page.goto('/debtors');
+  await signInAs(page, NEWCOMER, '/debtors');
   await expect(page.getByRole('link', { name: 'Importar una cartera' })).toHaveAttribute('href', '/import');
   await page.goto('/debtors/CLI-silent');
   await expect(page.getByRole('heading', { name: 'Aquí no hay nada' })).toBeVisible();

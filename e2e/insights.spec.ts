@@ -3,8 +3,7 @@ import { READER, READERS_AGENT } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 test('an executive opens a figure, reads its formula with its numbers, reaches its rows, and can edit nothing', async ({ page }) => {
-  await signInAs(page, READER);
-  await page.goto('/insights');
+  await signInAs(page, READER, '/insights');
   await expect(page.getByRole('heading', { name: 'Indicadores' })).toBeVisible();
   const tile = page.getByRole('article', { name: 'Tasa de recupero' });
   await expect(tile).toContainText('47,1 %');
@@ -30,8 +29,7 @@ test('an executive opens a figure, reads its formula with its numbers, reaches i
 });
 
 test('a filter changes the figures, stands in the address and survives a reload', async ({ page }) => {
-  await signInAs(page, READER);
-  await page.goto('/insights');
+  await signInAs(page, READER, '/insights');
   const overdue = page.getByRole('article', { name: 'Saldo vencido' });
   await expect(overdue).toContainText('900');
   await page.getByLabel('Todos los tramos').selectOption({ label: '61–90' });
@@ -49,8 +47,7 @@ test('a filter changes the figures, stands in the address and survives a reload'
 });
 
 test('the table of a chart is one key away', async ({ page }) => {
-  await signInAs(page, READER);
-  await page.goto('/insights');
+  await signInAs(page, READER, '/insights');
   const channels = page.getByRole('region', { name: 'Qué canal funciona, con evidencia' });
   await expect(channels.getByRole('img', { name: /Correo va primero: 100,0\s% de 1 cuenta/ })).toBeVisible();
   await channels.getByRole('button', { name: 'Ver tabla' }).focus();

@@ -58,8 +58,7 @@ test('an admin invites by a link, a newcomer joins with it once, gets another ro
 });
 
 test('a link that is revoked or copied in part says so, and the last admin stays', async ({ page, browser }) => {
-  await signInAs(page, PEOPLE.admin);
-  await page.goto('/settings');
+  await signInAs(page, PEOPLE.admin, '/settings');
   const link = await linkFor(page, 'Agente', 'Para nadie');
   await page.getByRole('button', { name: 'Anular el enlace: Para nadie' }).click();
   await expect(page.getByText('Para nadie')).toHaveCount(0);

@@ -61,8 +61,7 @@ test('a marketer clones a template, renames a step, changes a message, sees what
 });
 
 test('an executive sees the gallery and a template from the inside, and cannot clone', async ({ page }) => {
-  await signInAs(page, PEOPLE.executive);
-  await page.goto('/templates');
+  await signInAs(page, PEOPLE.executive, '/templates');
   await expect(page.getByText('Tu rol es Directivo: puedes ver las plantillas, pero no crear recorridos.')).toBeVisible();
   await expect(page.getByRole('button', { name: /Usar la plantilla|Duplicar/ })).toHaveCount(0);
   await page.getByRole('link', { name: 'Ver «Promesa de pago»' }).last().click();

@@ -31,7 +31,7 @@ export async function ensureBuilt(): Promise<void> {
 function hashOfIngredients(): string {
   const hash = createHash('sha256');
   for (const path of globSync(INGREDIENTS, { cwd: root })
-    .filter((name) => !/\.test\.tsx?$|^next-env/.test(name))
+    .filter((name) => !/\.test\.tsx?$|^next-env|^(vitest|playwright)\.config/.test(name))
     .sort()) {
     hash.update(`${path}\n`).update(readFileSync(join(root, path)));
   }

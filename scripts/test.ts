@@ -1,7 +1,7 @@
 // `npm test`: everything, in order of how soon it tells. `--quick` (npm run check): types, lint and unit tests. `--long`: also the long tests.
 // The last line stands alone: `N passed, N failed`.
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SEED } from '#lib/testing/thorough.ts';
 import { runNode } from './child.ts';
@@ -17,7 +17,12 @@ if (unknown) {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'cadenza-test-'));
-const env: NodeJS.ProcessEnv = options.includes('--long') ? { ...process.env, CADENZA_LONG: '1' } : process.env;
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  ...(options.includes('--long') ? { CADENZA_LONG: '1' } : {}),
+  // Hundreds of processes read the same modules: compiled once for all of them, which saves each a third of a second.
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/cadenza/compiled'),
+};
 const NOTHING: Tally = { passed: 0, failed: 0, notRun: 0, notes: [] };
 
 const quick: [string, () => Promise<Tally>][] = [
@@ -56,19 +61,22 @@ async function lint(): Promise<Tally> {
 }
 
 async function vitest(project: string): Promise<Tally> {
-  const { report, code } = await runVitest(project);
+  const { report, code } = await runVitest([project]);
   return tallyVitest(report, code);
 }
 
 async function database(): Promise<Tally> {
-  const { report, code } = await runVitest('database');
+  // Many of these tests wait, for a lease or another process: one more than there are cores keeps the cores busy.
+  const { report, code } = await runVitest(['database', 'database-alone'], [`--maxWorkers=${availableParallelism() + 1}`]);
   const tally = tallyVitest(report, code);
   return { ...tally, notes: [countByDatabase(report), ...tally.notes] };
 }
 
-async function runVitest(project: string): Promise<{ report: string; code: number }> {
-  const report = join(reports, `${project}.json`);
-  const { code } = await runNode(['node_modules/vitest/vitest.mjs', 'run', '--project', project], { ...env, CADENZA_TEST_REPORT: report });
+async function runVitest(projects: readonly string[], options: readonly string[] = []): Promise<{ report: string; code: number }> {
+  const report = join(reports, `${projects[0]}.json`);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const program = ['node_modules/vitest/vitest.mjs', 'run', ...chosen, ...options];
+  const { code } = await runNode(program, { ...env, CADENZA_TEST_REPORT: report });
   return { report, code };
 }
 

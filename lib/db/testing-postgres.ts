@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from './client.ts';
 import { migrate } from './migrate.ts';
-import { pgliteDatabase, startPglite } from './pglite.ts';
+import { closeDirectory, pgliteDatabase, startPglite } from './pglite.ts';
 import { databaseUrl, postgresBinaries, startPostgres } from './start-postgres.ts';
 
 /** What the test processes are told: where the migrated templates are. */
 export interface TestDatabases {
   /** A migrated PGlite data directory, as a tar file. */
   readonly pgliteTemplate: string;
+  /** The same as a directory, to be copied. */
+  readonly pgliteDirectory: string;
   /** Null where there is neither `DATABASE_URL` nor a PostgreSQL to start. */
   readonly postgres: PostgresTemplate | null;
 }
@@ -31,40 +33,64 @@ declare module 'vitest' {
 const CACHE = join('node_modules', '.cache', 'cadenza');
 const DAY_MS = 86_400_000;
 
-/** Vitest's global setup of the database tests: migrates one template for each driver, and answers how to take all away. */
+interface Prepared {
+  readonly databases: TestDatabases;
+  readonly end: () => Promise<void>;
+}
+
+declare global {
+  var cadenzaTestDatabases: Promise<Prepared> | undefined;
+}
+
+/**
+ * Vitest's global setup of the database tests: migrates one template for each driver, and answers how to take all away. Once
+ * for all projects, through globalThis: each evaluates this module anew.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const pgliteTemplate = await preparePglite();
-  const server = await findServer();
+  const isFirst = globalThis.cadenzaTestDatabases === undefined;
+  globalThis.cadenzaTestDatabases ??= prepare();
+  const { databases, end } = await globalThis.cadenzaTestDatabases;
+  project.provide('testDatabases', databases);
+  return isFirst ? end : async () => undefined;
+}
+
+async function prepare(): Promise<Prepared> {
+  const [pglite, server] = await Promise.all([preparePglite(), findServer()]);
   if (!server) {
     console.log('not run: database tests on PostgreSQL (no DATABASE_URL, and no initdb and postgres on this machine)');
-    project.provide('testDatabases', { pgliteTemplate, postgres: null });
-    return async () => undefined;
+    return { databases: { ...pglite, postgres: null }, end: async () => undefined };
   }
   const template = `cadenza_template_${randomBytes(4).toString('hex')}`;
   await prepareTemplate(server.url, template);
-  project.provide('testDatabases', { pgliteTemplate, postgres: { url: server.url, version: server.version, template } });
-  return async () => {
-    await dropTemplate(server.url, template);
-    await server.stop();
+  return {
+    databases: { ...pglite, postgres: { url: server.url, version: server.version, template } },
+    end: async () => {
+      await dropTemplate(server.url, template);
+      await server.stop();
+    },
   };
 }
 
-/** Kept from run to run under a name that changes with the migrations: making it takes 2 s to 4 s. */
-async function preparePglite(): Promise<string> {
-  const path = join(CACHE, `pglite-${templateKey()}.tar`);
-  if (existsSync(path)) return path;
+/** Kept from run to run under names that change with the migrations: making them takes 2 s to 4 s. */
+async function preparePglite(): Promise<Pick<TestDatabases, 'pgliteTemplate' | 'pgliteDirectory'>> {
+  const pgliteDirectory = join(CACHE, `pglite-${templateKey()}`);
+  const pgliteTemplate = `${pgliteDirectory}.tar`;
+  if (existsSync(pgliteDirectory) && existsSync(pgliteTemplate)) return { pgliteTemplate, pgliteDirectory };
   mkdirSync(CACHE, { recursive: true });
   forgetOldTemplates();
-  const engine = await startPglite({});
-  const database = pgliteDatabase(engine, () => engine.close());
+  const draft = `${pgliteDirectory}.${process.pid}`;
+  const engine = await startPglite({ dataDir: draft });
+  const database = pgliteDatabase(engine, () => closeDirectory(engine));
   await migrate(database);
   await database.script('checkpoint');
   const dump = await engine.dumpDataDir('none');
   await database.close();
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
-  renameSync(draft, path);
-  return path;
+  writeFileSync(`${draft}.tar`, Buffer.from(await dump.arrayBuffer()));
+  renameSync(`${draft}.tar`, pgliteTemplate);
+  // Another run may have made it meanwhile.
+  if (existsSync(pgliteDirectory)) rmSync(draft, { recursive: true });
+  else renameSync(draft, pgliteDirectory);
+  return { pgliteTemplate, pgliteDirectory };
 }
 
 function templateKey(): string {
@@ -82,7 +108,7 @@ function templateKey(): string {
 function forgetOldTemplates(): void {
   for (const name of readdirSync(CACHE).filter((file) => file.startsWith('pglite-'))) {
     const path = join(CACHE, name);
-    if (Date.now() - statSync(path).mtimeMs > DAY_MS) rmSync(path, { force: true });
+    if (Date.now() - statSync(path).mtimeMs > DAY_MS) rmSync(path, { recursive: true, force: true });
   }
 }
 

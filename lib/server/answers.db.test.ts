@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Answer } from '#lib/api/answers.ts';
 import type { Database } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
@@ -10,8 +10,6 @@ import { moveClock } from '#lib/runner/clock.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { type Drawing, type Scene, setScene } from '#lib/runner/testing/stage.ts';
 import { answerAsDebtor } from './answers.ts';
-
-vi.mock('server-only', () => ({}));
 
 /** The account of every story is due on 2026-03-20 and owes 1,000.00; the first message leaves five days before. */
 const BEGIN = bogota('2026-03-10 09:00');

@@ -12,8 +12,6 @@ import { createRunner } from '#lib/runner/runner.ts';
 import { door, SlowChannel, setScene } from '#lib/runner/testing/stage.ts';
 import { advanceClock, readClock, stopClock } from './clock.ts';
 
-vi.mock('server-only', () => ({}));
-
 const AT = bogota('2026-03-10 09:00');
 const day = (days: number): Instant => AT + days * 86_400_000;
 

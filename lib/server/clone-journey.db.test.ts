@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Database } from '#lib/db/client.ts';
 import { draftAndParent, journeyKeys } from '#lib/db/queries/clones.ts';
 import { addTemplates, templatesInUse } from '#lib/db/queries/message-templates.ts';
@@ -8,8 +8,6 @@ import { createWorkspace } from '#lib/portfolio/workspace.ts';
 import { journeyTemplate } from '#lib/templates/journey-templates.ts';
 import { readParent } from '#lib/templates/parent.ts';
 import { type CloneWish, cloneJourney } from './clone-journey.ts';
-
-vi.mock('server-only', () => ({}));
 
 const PREVENTIVE = journeyTemplate('preventive');
 if (!PREVENTIVE) throw new Error('no template');

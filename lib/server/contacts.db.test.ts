@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { MS_PER_DAY, parseInstant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
@@ -8,8 +8,6 @@ import { describeOnBoth } from '#lib/db/testing.ts';
 import { shardOf } from '#lib/portfolio/shard.ts';
 import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspace.ts';
 import { contactDetail, contactPage } from './contacts.ts';
-
-vi.mock('server-only', () => ({}));
 
 const DUE = parseInstant('2026-03-10T14:00:00Z') ?? 0;
 const PLACE = { country: 'CO', timezone: 'America/Bogota', currency: 'COP' } as const;

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { DebtorsQuery } from '#lib/api/debtors.ts';
 import type { Database } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
@@ -13,8 +13,6 @@ import { createRunner } from '#lib/runner/runner.ts';
 import { type Drawing, setScene } from '#lib/runner/testing/stage.ts';
 import { debtorDetail, debtorTimeline } from './debtor.ts';
 import { debtorCountries, debtorPage } from './debtors.ts';
-
-vi.mock('server-only', () => ({}));
 
 const NOW = bogota('2026-03-15 10:00');
 

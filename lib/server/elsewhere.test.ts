@@ -7,7 +7,6 @@ const ANDINO = standing('andino', 'Crédito Andino');
 const SUR = standing('sur', 'Crédito Sur');
 
 const session = vi.hoisted(() => ({ current: {} }));
-vi.mock('server-only', () => ({}));
 vi.mock('./session.ts', () => ({ currentSession: async () => session.current }));
 vi.mock('#lib/db/client.ts', () => ({ appDatabase: async () => ({}) }));
 vi.mock('next-intl/server', () => ({ getTranslations: async () => (code: string) => code }));

@@ -1,8 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { SavedMapping } from '#lib/api/imports.ts';
 import { recognise, rememberedHeading } from './imports.ts';
-
-vi.mock('server-only', () => ({}));
 
 const saved = (name: string, columns: readonly string[], headingRow?: number): SavedMapping => ({
   name,

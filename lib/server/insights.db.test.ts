@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#lib/db/client.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
 import { type WorkspaceStanding, workspacesOf } from '#lib/db/queries/standing.ts';
@@ -8,8 +8,6 @@ import { KPI_ROWS } from '#lib/kpi/rows.ts';
 import { insightCsv, insightOf, insightRows, periodsOf } from './insights.ts';
 import { readAsk } from './insights-page.ts';
 import { bogota, handWorked } from './testing-insights.ts';
-
-vi.mock('server-only', () => ({}));
 
 const MARCH = { from: '2026-03-01', to: '2026-04-01' };
 

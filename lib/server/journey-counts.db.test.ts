@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Sql } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
@@ -11,10 +11,6 @@ import { publishJourney } from '#lib/runner/publish.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { drawn, setScene } from '#lib/runner/testing/stage.ts';
 import { journeyCounts } from './journey-counts.ts';
-
-vi.mock('server-only', () => ({}));
-vi.mock('./session.ts', () => ({}));
-vi.mock('next-intl/server', () => ({}));
 
 const AT = bogota('2026-03-10 09:00');
 const learns = {

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseInstant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
@@ -8,10 +8,6 @@ import { createWorkspace } from '#lib/portfolio/workspace.ts';
 import { Refused } from './api-call.ts';
 import { createJourney, journeyDetail, journeyList, saveJourney } from './journeys.ts';
 import type { WorkspaceSession } from './session.ts';
-
-vi.mock('server-only', () => ({}));
-vi.mock('./session.ts', () => ({}));
-vi.mock('next-intl/server', () => ({}));
 
 const WORDS = { pre: 'Preventiva', due: 'Vencimiento', early: 'Mora temprana', entry: 'Entran' };
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { MS_PER_DAY } from '#lib/base/instant.ts';
 import { Permanent } from '#lib/channels/channel.ts';
 import type { Database } from '#lib/db/client.ts';
@@ -13,8 +13,6 @@ import { SlowChannel, setScene } from '#lib/runner/testing/stage.ts';
 import { tickShard } from '#lib/runner/tick.ts';
 import { offerLines } from './offer-lines.ts';
 import { readOffer, replyToOffer } from './offers.ts';
-
-vi.mock('server-only', () => ({}));
 
 const AT = bogota('2026-03-10 09:00');
 

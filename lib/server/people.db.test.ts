@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Database } from '#lib/db/client.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
 import { workspacesOf } from '#lib/db/queries/standing.ts';
@@ -7,9 +7,6 @@ import { createWorkspace, type PortfolioWorkspace } from '#lib/portfolio/workspa
 import { invite, meetInvitation, revoke } from './invitations.ts';
 import { joinAsMember, joinAsNewcomer } from './join.ts';
 import { changeRole, readPeople, removeMember } from './people.ts';
-
-vi.mock('server-only', () => ({}));
-vi.mock('./auth.ts', () => ({ HOLD_SECONDS: 900 }));
 
 const ACCOUNT = { name: ' Nina  Paz ', email: 'Nina@X.test ', password: 'diez-o-más-signos' };
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { bestAction, capacity, enterBySegment, exit } from '#lib/interpreter/testing/story.ts';
 import { bogota } from '#lib/journey/testing.ts';
@@ -7,8 +7,6 @@ import { moveClock } from '#lib/runner/clock.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { setScene } from '#lib/runner/testing/stage.ts';
 import { debtorTimeline } from './debtor.ts';
-
-vi.mock('server-only', () => ({}));
 
 const AT = bogota('2026-03-10 10:00');
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { workspacesOf } from '#lib/db/queries/standing.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { enterBySegment, exit, message } from '#lib/interpreter/testing/story.ts';
@@ -7,8 +7,6 @@ import { moveClock } from '#lib/runner/clock.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { setScene } from '#lib/runner/testing/stage.ts';
 import { policyReport } from './policy-report.ts';
-
-vi.mock('server-only', () => ({}));
 
 /** A Tuesday, in the hours of the law. */
 const AT = bogota('2026-03-10 09:00');

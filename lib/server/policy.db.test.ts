@@ -12,7 +12,6 @@ import { deskList, doAtDesk } from './desk.ts';
 import { changePolicy, readPolicyView } from './policy.ts';
 import type { WorkspaceSession } from './session.ts';
 
-vi.mock('server-only', () => ({}));
 vi.mock('next-intl/server', () => ({
   getTranslations: async (namespace: string) => (code: string, values: object) =>
     [namespace, code, ...Object.values(values).filter(Boolean)].join(' '),

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { MOST_SCENARIOS } from '#lib/api/journey-scenarios.ts';
 import { parseInstant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
@@ -21,10 +21,6 @@ import { createJourney, journeyDetail, journeyList, saveJourney } from './journe
 import { previewMessage, saveTemplate } from './message-templates.ts';
 import { publishDraft, publishPlan, standStill } from './publish-journey.ts';
 import type { WorkspaceSession } from './session.ts';
-
-vi.mock('server-only', () => ({}));
-vi.mock('./session.ts', () => ({}));
-vi.mock('next-intl/server', () => ({}));
 
 const AT = parseInstant('2026-03-10T05:00:00Z') ?? 0;
 const DAY_10 = parseInstant('2026-03-20T05:00:00Z') ?? 0;

@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync } from 'node:fs';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type SimulatedRun, type SimulationJob, type SimulationOrder, simulateSchema } from '#lib/api/simulations.ts';
 import { startOfDay } from '#lib/base/civil.ts';
 import type { Database } from '#lib/db/client.ts';
@@ -21,11 +21,8 @@ import { readBehaviour } from '#lib/simulation/behaviour.ts';
 import { reportOf } from '#lib/simulation/report.ts';
 import { Refused } from './api-call.ts';
 import type { WorkspaceSession } from './session.ts';
+import { simulationProgress } from './simulation-jobs.ts';
 import { readSimulation, simulationSetting, startSimulation, stopSimulation } from './simulations.ts';
-
-vi.mock('server-only', () => ({}));
-vi.mock('./session.ts', () => ({}));
-vi.mock('next-intl/server', () => ({}));
 
 const ZONE = 'America/Bogota';
 const PORTFOLIO = 'fixtures/portfolios/invoices-12.csv';
@@ -150,6 +147,23 @@ describeOnBoth('a simulation in the product', (fresh) => {
     expect(await refusal(startSimulation(db, ana, KEY, order({ behaviour: { format: 'cadenza.behaviour/1', pays: { due: 3 } } })))).toBe(
       'simulation-behaviour',
     );
+  });
+
+  it('is not called cut off by who asks while it ends', { timeout: 60_000 }, async () => {
+    const db = await fresh();
+    const ana = await twelveInvoices(db, '2013-03-01');
+    const job = await startSimulation(db, ana, KEY, order({}));
+    // The row is read before the end and looked at after it.
+    const slow: Database = {
+      ...db,
+      query: async <Row>(...asked: Parameters<Database['query']>) => {
+        const rows = await db.query<Row>(...asked);
+        while (simulationProgress(job.id)) await new Promise((resolve) => setTimeout(resolve, 20));
+        return rows;
+      },
+    };
+    expect((await readSimulation(slow, ana.workspace, job.id)).state).toBe('running');
+    expect((await readSimulation(db, ana.workspace, job.id)).state).toBe('finished');
   });
 
   it('lives the past again with what really happened: the hand count of the articles’ cadence', { timeout: 60_000 }, async () => {

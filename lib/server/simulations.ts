@@ -50,6 +50,7 @@ export async function simulationSetting(db: Database, workspace: WorkspaceStandi
   const whole = await readWorkspace(db, workspace.id);
   const now = workspaceNow(whole, Date.now());
   const span = await pastSpan(db, workspace, now);
+  const inHand = simulationsInHand();
   const latest = await latestSimulation(db, row.id);
   const debtors = await byShard(shardsOf(workspace), (shard) => debtorsIn(db, workspace.id, shard));
   return {
@@ -62,7 +63,7 @@ export async function simulationSetting(db: Database, workspace: WorkspaceStandi
     }),
     measured: await measuredIn(db, workspace, now),
     past: span && { from: localDateOf(span.first, workspace.timezone), to: localDateOf(now, workspace.timezone) },
-    latest: latest && jobOf(db, latest),
+    latest: latest && jobOf(db, latest, inHand),
   };
 }
 
@@ -102,9 +103,10 @@ export async function startSimulation(
 
 /** One simulation. Throws Refused where the workspace has none of this id. */
 export async function readSimulation(db: Database, workspace: WorkspaceStanding, id: string): Promise<SimulationJob> {
+  const inHand = simulationsInHand();
   const row = await simulationRow(db, workspace.id, id);
   if (!row) throw new Refused(404, 'not-found');
-  return jobOf(db, row);
+  return jobOf(db, row, inHand);
 }
 
 /** Has a simulation stop. One that has ended is left alone: the answer says how it ended. */
@@ -256,7 +258,8 @@ async function behaviourOf(
   );
 }
 
-function jobOf(db: Database, row: SimulationRow): SimulationJob {
+/** `inHandBefore`: what this process had in hand before the row was read; a simulation that ended since was running as the row says. */
+function jobOf(db: Database, row: SimulationRow, inHandBefore: readonly string[]): SimulationJob {
   const { id, journey, by, startedAt, endedAt, isStopping, problem } = row;
   const inHand = simulationProgress(id);
   const { done, whole } = inHand ?? row;
@@ -267,7 +270,7 @@ function jobOf(db: Database, row: SimulationRow): SimulationJob {
     by,
     startedAt: formatInstant(startedAt),
     endedAt: endedAt === null ? null : formatInstant(endedAt),
-    state: stateOf(db, row, inHand !== null),
+    state: stateOf(db, row, inHand !== null || inHandBefore.includes(id)),
     isStopping,
     done,
     whole,

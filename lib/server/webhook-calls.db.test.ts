@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { signingSecrets } from '#lib/db/queries/signing-secrets.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { enterBySegment, exit, webhook } from '#lib/interpreter/testing/story.ts';
@@ -9,8 +9,6 @@ import { createRunner } from '#lib/runner/runner.ts';
 import { setScene } from '#lib/runner/testing/stage.ts';
 import { debtorTimeline } from './debtor.ts';
 import { makeSecret, readCalls } from './webhook-calls.ts';
-
-vi.mock('server-only', () => ({}));
 
 const AT = bogota('2026-03-10 09:00');
 const journeys = { calls: { nodes: [enterBySegment('in'), webhook('call'), exit('told')], ways: ['in > call', 'call.ok > told'] } };

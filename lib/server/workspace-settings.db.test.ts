@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { WorkspaceSettings } from '#lib/api/workspace-settings.ts';
 import type { Database } from '#lib/db/client.ts';
 import { type WorkspaceStanding, workspacesOf } from '#lib/db/queries/standing.ts';
@@ -7,8 +7,6 @@ import { upsertPortfolio } from '#lib/portfolio/upsert.ts';
 import { readWorkspace } from '#lib/portfolio/workspace.ts';
 import { changeSettings, readSettings } from './workspace-settings.ts';
 import { makeWorkspace } from './workspaces.ts';
-
-vi.mock('server-only', () => ({}));
 
 const WAS: WorkspaceSettings = {
   name: 'Crédito Sur',

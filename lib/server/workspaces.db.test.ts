@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { NewWorkspaceInput } from '#lib/api/new-workspace.ts';
 import { startOfDay } from '#lib/base/civil.ts';
 import { COUNTRIES } from '#lib/base/country.ts';
@@ -8,8 +8,6 @@ import { describeOnBoth } from '#lib/db/testing.ts';
 import { stepsDone } from './first-steps.ts';
 import { workspaceChoices } from './workspace-choices.ts';
 import { makeWorkspace } from './workspaces.ts';
-
-vi.mock('server-only', () => ({}));
 
 const MAKER = { id: 'p1', language: 'pt' };
 const INPUT: NewWorkspaceInput = {

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { openDatabase } from '#lib/db/client.ts';
-import { migrate } from '#lib/db/migrate.ts';
 import { createWorkspace, type NewWorkspace } from '#lib/portfolio/workspace.ts';
 import { command } from './import.ts';
 
@@ -46,13 +45,11 @@ function written(name: string, content: unknown): string {
   return path;
 }
 
-async function openHere() {
-  const db = await openDatabase({ dir: join(home, 'pglite') });
-  await migrate(db);
-  return db;
-}
+const openHere = () => openDatabase({ dir: join(home, 'pglite') });
 
 async function makeWorkspaces(...workspaces: NewWorkspace[]): Promise<void> {
+  const dir = join(home, 'pglite');
+  if (!existsSync(dir)) cpSync(inject('testDatabases').pgliteDirectory, dir, { recursive: true });
   const db = await openHere();
   for (const workspace of workspaces) await createWorkspace(db, workspace);
   await db.query(`insert into mapping (workspace_id, name, document) select id, 'mine', $1 from workspace`, [
