@@ -49,7 +49,7 @@ export const REASONS = {
   'unwired-handle': ['handle'],
   'outside-stage': ['day', 'stage'],
   'time-runs-backwards': ['step'],
-  'never-allowed': ['hour', 'channel', 'gap', 'content', 'disclosure'],
+  'never-allowed': ['hour', 'channel', 'task', 'gap', 'content', 'disclosure'],
   'missing-language': ['language'],
   'channel-not-set-up': ['channel', 'approved-name'],
   'empty-segment': ['segment'],

@@ -361,6 +361,17 @@ describe('what the workspace has', () => {
     expect(found(document, { ...NOTHING_KNOWN, segmentSizes: new Map([['in', 0]]) })).toEqual(['empty-segment segment in']);
   });
 
+  it('names a task of a kind that the country forbids altogether, whatever the hour', () => {
+    const visiting = journey(
+      [entry(), { ...task('t'), config: { ...task('t').config, kind: 'visit' } }, exit()],
+      edges('in > t', 't.done > x', 't.expired > x'),
+    );
+    const under = (hours: OpenHours) =>
+      found(visiting, { ...NOTHING_KNOWN, openHours: [{ country: 'CO', hours }] }).filter((one) => one.startsWith('never'));
+    expect(under({ visit: [] })).toEqual(['never-allowed task t']);
+    expect(under({ visit: [['08:00', '09:00']], call: [] })).toEqual([]);
+  });
+
   it('names a subdivision with hours of its own, unless its country forbids the same', () => {
     const morning: OpenHours = { email: [['08:00', '20:00']] };
     const late = { country: 'BR', subdivision: 'SP', hours: { email: [['10:00', '12:00']] } satisfies OpenHours };

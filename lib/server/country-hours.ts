@@ -4,12 +4,10 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { type DebtorPlace, debtorPlaces, storedPolicy } from '#lib/db/queries/own-policy.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
-import { CHANNELS } from '#lib/facts/debtor.ts';
 import type { CountryHours } from '#lib/journey/problems/hours.ts';
-import { apartRules } from '#lib/policy/apart.ts';
+import { placeHours } from '#lib/journey/problems/place-hours.ts';
 import { bookOf } from '#lib/policy/book-of.ts';
 import { contentAsked } from '#lib/policy/content.ts';
-import { openHours } from '#lib/policy/open-hours.ts';
 import type { PresetFile } from '#lib/policy/preset.ts';
 import { countryPresets } from '#lib/policy/presets.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
@@ -34,10 +32,7 @@ export async function countryHours(db: Sql, workspace: WorkspaceStanding, now: I
     const key = `${country} ${JSON.stringify(content)}`;
     const isNew = told.size < told.add(key).size;
     return {
-      country,
-      ...(subdivision === null ? {} : { subdivision }),
-      hours: openHours(rules, CHANNELS, today),
-      apart: apartRules(rules, CHANNELS, today),
+      ...placeHours({ country, ...(subdivision === null ? {} : { subdivision }) }, rules, today),
       // A subdivision asks the words that its country asks: they are said once.
       ...(isNew ? { content } : {}),
     };

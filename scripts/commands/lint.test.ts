@@ -131,6 +131,46 @@ describe('the validate cases', () => {
     expect(findings.filter((one) => one.severity === 'error')).toHaveLength(expected.filter((one) => one.severity === 'error').length);
   });
 
+  const told = (value: object) => {
+    const answer = validateCase({ validate: true, ...value });
+    return answer.ok ? answer.value.findings.map(({ code, node }) => `${code} ${node}`) : answer.problems;
+  };
+  const late = {
+    id: 'm',
+    type: 'message',
+    position: { x: 0, y: 0 },
+    config: { when: { kind: 'due', days: 1, at: '20:00' }, channel: { mode: 'fixed', channel: 'email' }, template: 'reminder' },
+  };
+  const telling = {
+    ...clean,
+    nodes: [...clean.nodes, late],
+    edges: [
+      { id: 'e1', source: 'in', sourceHandle: 'next', target: 'm' },
+      { id: 'e2', source: 'm', sourceHandle: 'sent', target: 'x' },
+    ],
+  };
+
+  it('are judged by the policy that they name, and by none without one', () => {
+    expect(told({ policy: 'CO', journey: telling })).toEqual(['never-allowed m']);
+    expect(told({ workspace: { policy: 'CO' }, journey: telling })).toEqual(['never-allowed m']);
+    expect(told({ policy: 'MX', journey: telling })).toEqual([]);
+    expect(told({ policy: null, journey: telling })).toEqual([]);
+    expect(told({ policy: 'XX', journey: telling })).toMatchObject([{ path: '$.policy' }]);
+  });
+
+  it('know no journey but their own', () => {
+    const handover = { id: 'h', type: 'handover', position: { x: 0, y: 0 }, config: { journey: 'other', mode: 'start' } };
+    const journey = {
+      ...clean,
+      nodes: [...clean.nodes, handover],
+      edges: [
+        { id: 'e1', source: 'in', sourceHandle: 'next', target: 'h' },
+        { id: 'e2', source: 'h', sourceHandle: 'next', target: 'x' },
+      ],
+    };
+    expect(told({ policy: null, journey })).toEqual(['unknown-journey h']);
+  });
+
   it('refuse a journey that cannot be read', () => {
     expect(validateCase({ validate: true, journey: 3 })).toMatchObject({ ok: false, problems: [{ path: '$' }] });
     expect(validateCase(null)).toMatchObject({ ok: false });

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { localDateOf } from '#lib/base/civil.ts';
 import type { Problem, Read } from '#lib/base/problem.ts';
 import { readJourney } from '#lib/journey/document.ts';
+import type { CountryHours } from '#lib/journey/problems/hours.ts';
+import { placeHours } from '#lib/journey/problems/place-hours.ts';
 import { findProblems, isError, NOTHING_KNOWN } from '#lib/journey/problems.ts';
+import { countryPresets } from '#lib/policy/presets.ts';
+import { presetBook } from '#lib/policy/rules-of.ts';
 import { type PrintedFinding, printedFinding } from '../finding-sentence.ts';
 import { type Command, UsageError } from './command.ts';
 
@@ -55,22 +60,39 @@ async function readText(file: string): Promise<Read<string>> {
 }
 
 /** What is wrong with a journey, given as JSON text or already parsed. */
-function findingsOf(journey: unknown): Read<readonly PrintedFinding[]> {
+function findingsOf(journey: unknown, context = NOTHING_KNOWN): Read<readonly PrintedFinding[]> {
   const read = readJourney(journey);
-  return read.ok ? { ok: true, value: findProblems(read.value, NOTHING_KNOWN).map(printedFinding) } : read;
+  return read.ok ? { ok: true, value: findProblems(read.value, context).map(printedFinding) } : read;
 }
 
-const caseSchema = z.object({ journey: z.unknown() });
+const caseSchema = z.object({
+  journey: z.unknown(),
+  policy: z.string().nullish(),
+  workspace: z.object({ policy: z.string().nullish() }).nullish(),
+});
 
 /**
  * The answer to a conformance case that says `"validate": true`, given as parsed JSON: `{ findings }`. Every template that it
- * does not define exists. Problems where its journey cannot be read, with paths from the journey's root.
+ * does not define exists, no other journey does, and the debtors are those of the country whose policy it names. Problems where
+ * its journey cannot be read, with paths from the journey's root.
  */
 export function validateCase(value: unknown): Read<{ readonly findings: readonly Omit<PrintedFinding, 'path'>[] }> {
   const read = caseSchema.safeParse(value);
-  if (!read.success) return refuse('$', 'This is no case: it has no "journey".');
-  const findings = findingsOf(read.data.journey);
+  if (!read.success) return refuse('$', 'This is no case: it has no "journey", or a "policy" that is no code.');
+  const { journey, policy, workspace } = read.data;
+  const openHours = hoursUnder(policy ?? workspace?.policy ?? null);
+  if (!openHours.ok) return openHours;
+  const findings = findingsOf(journey, { ...NOTHING_KNOWN, journeys: new Map(), openHours: openHours.value });
   return findings.ok ? { ok: true, value: { findings: findings.value.map(({ path, ...rest }) => rest) } } : findings;
+}
+
+/** What a preset leaves open; null where none is named. A case has no day of its own: the rules of today are asked. */
+function hoursUnder(code: string | null): Read<readonly CountryHours[] | null> {
+  if (code === null) return { ok: true, value: null };
+  const presets = countryPresets();
+  const codes = presets.countries.map((country) => country.code);
+  if (!codes.includes(code)) return refuse('$.policy', `There is no contact policy ${code}; there are ${codes.join(', ')}.`);
+  return { ok: true, value: [placeHours({ country: code }, presetBook(presets, code, null), localDateOf(Date.now(), 'UTC'))] };
 }
 
 function refuse(path: string, message: string): { readonly ok: false; readonly problems: readonly Problem[] } {

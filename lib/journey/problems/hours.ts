@@ -16,12 +16,27 @@ export interface CountryHours {
   readonly apart?: readonly ApartRule[];
 }
 
-/** Messages at an hour at which the policy of some debtors forbids their channel on every day, or forbids it at all. */
+/**
+ * Messages at an hour at which the policy of some debtors forbids their channel on every day, or forbids it at all; tasks whose
+ * kind it forbids at all, since the hour of those is chosen at the desk.
+ */
 export function hourProblems(map: JourneyMap, countries: readonly CountryHours[] | null | undefined): readonly Finding[] {
   if (!countries || countries.length === 0) return [];
-  return map.nodes.flatMap((mapped) =>
-    [...new Set(mapped.bound.message?.channels ?? [])].flatMap((channel) => closed(mapped, channel, countries)),
-  );
+  return map.nodes.flatMap((mapped) => [
+    ...[...new Set(mapped.bound.message?.channels ?? [])].flatMap((channel) => closed(mapped, channel, countries)),
+    ...forbiddenTask(mapped, countries),
+  ]);
+}
+
+function forbiddenTask({ node, name }: MappedNode, countries: readonly CountryHours[]): readonly Finding[] {
+  if (node.type !== 'task') return [];
+  const { kind } = node.config;
+  const national = new Set<string>();
+  return countries.flatMap(({ country, subdivision, hours }) => {
+    if (hours[kind]?.length !== 0 || national.has(country)) return [];
+    if (subdivision === undefined) national.add(country);
+    return [finding('never-allowed', 'task', { node: node.id }, { node: name, kind, ...placeOf(country, subdivision) })];
+  });
 }
 
 function closed({ node, name, bound }: MappedNode, channel: string, countries: readonly CountryHours[]): readonly Finding[] {
