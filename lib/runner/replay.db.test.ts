@@ -10,13 +10,29 @@ import { createRunner, type Runner } from './runner.ts';
 const folder = new URL('../../conformance/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('validate-'));
 
+/** Of our own cases one of each kind that the given ones do not have; all of them run in memory (`scripts/house-cases.test.ts`). */
+const OWN = [
+  'capacity-order',
+  'exit-before-step-same-instant',
+  'handover-start',
+  'offer-accepted',
+  'policy-chile',
+  'promise-broken-event',
+  'reentry-after-days',
+  'suspend-act',
+  'task-outcomes',
+  'topic-joined',
+  'update-then-split',
+];
+const own = OWN.map((name) => `../fixtures/conformance/${name}.json`);
+
 describeOnBoth('conformance cases through the runner', (fresh) => {
   let runner: Runner;
   beforeAll(async () => {
     runner = createRunner(await fresh());
   });
 
-  it.each(files)('%s', async (name) => {
+  it.each([...files, ...own])('%s', async (name) => {
     const scenario = readScenario(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
     if (!scenario.ok) throw new Error(JSON.stringify(scenario.problems));
     const { policy: policyCode, topicDays } = scenario.value;
