@@ -56,6 +56,8 @@ export function useEventWords(country: string): (event: EventEntry) => string {
         return t('consentGranted', { channel: named });
       case 'consent.denied':
         return t('consentDenied', { channel: named });
+      case 'contact.sent':
+        return t('contactReported', { channel: named });
       case 'preference.set':
         return from !== null && to !== null ? t('preferenceHours', { channel: named, from, to }) : t('preference', { channel: named });
       default: {

@@ -11,6 +11,7 @@ type Queue = Extract<Effect, { kind: 'queue' }>;
 export class ContactBook {
   /** Not cancelled, oldest first: what policies, topics and counts see. */
   records: readonly ContactRecord[];
+  readonly reported: ContactRecord[] = [];
   readonly trace: TraceStep[] = [];
   readonly #made = new Map<string, NewContact>();
   readonly #changed = new Map<string, ChangedContact>();
@@ -49,6 +50,12 @@ export class ContactBook {
       reason: null,
     });
     this.records = [...this.records, { ...key, journeyId, node, channel, topic, queuedAt: at, status: 'queued', ...about }];
+  }
+
+  /** Keeps a contact that another system made, in its place in time. */
+  report(contact: ContactRecord): void {
+    this.reported.push(contact);
+    this.records = inTime([...this.records, contact]);
   }
 
   join(contact: EffectKey, enrollmentId: string, accountId: string): void {
@@ -111,6 +118,11 @@ export interface Objection extends About {
   readonly reason: string;
   /** What the trace keeps of it. */
   readonly why: Why;
+}
+
+/** Oldest first; those of one instant as they stand. */
+export function inTime(records: readonly ContactRecord[]): readonly ContactRecord[] {
+  return records.toSorted((a, b) => a.queuedAt - b.queuedAt);
 }
 
 /** Order by code unit, the same on every machine. */

@@ -46,7 +46,7 @@ export class DebtorRun {
   readonly #pending: PendingEvent[];
   #reactions: readonly Reaction[];
   /** What the debtor was told before the run, and what it told them. */
-  readonly #earlier: readonly ContactRecord[];
+  #earlier: readonly ContactRecord[];
   readonly #contacts: Map<string, SimulatedContact>;
   readonly #tasks: OpenedTask[];
   readonly #enrollments: Map<string, Enrollment>;
@@ -229,7 +229,8 @@ export class DebtorRun {
     this.#tasks.push(...result.openedTasks);
     this.#learn(result);
     for (const { state } of result.accounts) this.#notePaid(state, now);
-    const isTelling = result.newContacts.length + result.changedContacts.length > 0;
+    if (result.reported.length > 0) this.#earlier = [...this.#earlier, ...result.reported];
+    const isTelling = result.newContacts.length + result.changedContacts.length + result.reported.length > 0;
     this.#world = { ...worldAfter(this.#world, result), contacts: isTelling ? this.#records() : this.#world.contacts };
     const { outside } = this.#surroundings;
     outside?.turned?.(result);

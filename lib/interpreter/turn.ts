@@ -9,6 +9,7 @@ import type { Effect, EffectKey, TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { type EarlierRuns, enter, enterByHandover, isOpenTo, type RunningVersion } from './enter.ts';
 import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
+import { REPORTED, reportedContact } from './reported-contact.ts';
 import type { View } from './view.ts';
 import {
   type AccountWrite,
@@ -90,6 +91,7 @@ class TurnBoard {
 
   /** Folds an event in and shows it, and what follows from it, to the enrollments it concerns. */
   take(event: PendingEvent): void {
+    this.#report(event);
     if (concernsDebtor(event.type)) this.#debtor = foldIntoDebtor(this.#debtor, event, this.#now);
     const account = event.accountId === null ? undefined : this.#accounts.get(event.accountId);
     let derived: readonly EventFact[] = [];
@@ -180,6 +182,7 @@ class TurnBoard {
       moved: enrollments.filter((one) => !this.#entered.has(one.id) && one !== enrollmentsBefore.get(one.id)),
       newContacts: this.#book.made,
       changedContacts: this.#book.changed,
+      reported: this.#book.reported,
       openedTasks: this.#opened,
       closedTasks: this.#closed,
       newCalls: this.#calls,
@@ -189,6 +192,13 @@ class TurnBoard {
       shown: this.#shown,
       trace: [...this.#trace, ...this.#book.trace],
     };
+  }
+
+  /** A contact of another system counts from here on, at its own instant. */
+  #report(event: PendingEvent): void {
+    const { id } = this.#debtor.state;
+    const contact = reportedContact(event, () => this.#setting.enrollmentId(`${id} ${event.at}`, REPORTED, this.#book.records.length));
+    if (contact) this.#book.report(contact);
   }
 
   #derive(fact: EventFact, accountId: string | null): void {

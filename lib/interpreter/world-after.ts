@@ -1,4 +1,5 @@
 import type { ContactRecord } from '#lib/policy/verdict.ts';
+import { inTime } from './contact-book.ts';
 import { stepName } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import { type ChangedContact, type NewContact, runKey, type TurnResult, type World } from './world.ts';
@@ -35,14 +36,15 @@ function earlierRunsAfter(before: World['earlierRuns'], changed: readonly Enroll
   return earlier;
 }
 
-function contactsAfter(before: readonly ContactRecord[], { newContacts, changedContacts }: TurnResult): readonly ContactRecord[] {
-  if (newContacts.length === 0 && changedContacts.length === 0) return before;
+function contactsAfter(before: readonly ContactRecord[], { newContacts, changedContacts, reported }: TurnResult): readonly ContactRecord[] {
+  if (newContacts.length === 0 && changedContacts.length === 0 && reported.length === 0) return before;
   const changes = new Map(changedContacts.map((change) => [stepName(change.key), change]));
   const kept = before.flatMap((record) => {
     const change = changes.get(stepName(record));
     return change ? recordAfter(record, change) : [record];
   });
-  return [...kept, ...newContacts.flatMap(recordOf)];
+  const made = [...kept, ...newContacts.flatMap(recordOf)];
+  return reported.length === 0 ? made : inTime([...made, ...reported]);
 }
 
 function recordAfter(record: ContactRecord, { accountIds, enrollmentIds, status }: ChangedContact): readonly ContactRecord[] {

@@ -160,6 +160,8 @@ export interface TurnResult {
   readonly moved: readonly Enrollment[];
   readonly newContacts: readonly NewContact[];
   readonly changedContacts: readonly ChangedContact[];
+  /** Contacts that other systems reported in events of this turn. */
+  readonly reported: readonly ContactRecord[];
   readonly openedTasks: readonly OpenedTask[];
   readonly closedTasks: readonly ClosedTask[];
   readonly newCalls: readonly NewCall[];

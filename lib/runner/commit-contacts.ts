@@ -2,6 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { type ColumnSpec, columnArray, packColumns, type ReadonlyColumns, unnestColumns } from '#lib/db/columns-io.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
+import { REPORTED } from '#lib/interpreter/reported-contact.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import { insert, type Place } from './bulk.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
@@ -47,6 +48,48 @@ export async function insertContacts(tx: Sql, place: Place, turns: readonly Debt
     queued_at: made.map((one) => one.queuedAt),
     ended_at: made.map((one) => (one.status === 'cancelled' ? one.queuedAt : null)),
     reason: made.map((one) => one.reason),
+  });
+}
+
+const REPORT = {
+  id: 'uuid',
+  enrollment_id: 'uuid',
+  seq: 'integer',
+  journey_id: 'integer',
+  version_id: 'integer',
+  node: 'text',
+  visit: 'integer',
+  debtor_id: 'uuid',
+  account_ids: 'uuids',
+  enrollment_ids: 'uuids',
+  channel: 'name',
+  template: 'text',
+  topic: 'text?',
+  status: 'name',
+  queued_at: 'instant',
+  sent_at: 'instant',
+} as const satisfies ColumnSpec;
+
+/** Stores contacts that other systems reported: they left when they were made, and nothing is ever sent for them. */
+export async function insertReported(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {
+  const told = turns.flatMap(({ debtorId, result }) => result.reported.map((contact) => ({ ...contact, debtorId })));
+  await insert(tx, 'contact', place, REPORT, {
+    id: told.map(() => uuid7()),
+    enrollment_id: told.map((one) => one.enrollmentId),
+    seq: told.map((one) => one.seq),
+    journey_id: told.map((one) => one.journeyId),
+    version_id: told.map(() => REPORTED),
+    node: told.map((one) => one.node),
+    visit: told.map(() => 1),
+    debtor_id: told.map((one) => one.debtorId),
+    account_ids: told.map((one) => one.accountIds),
+    enrollment_ids: told.map((one) => one.enrollmentIds),
+    channel: told.map((one) => one.channel),
+    template: told.map(() => ''),
+    topic: told.map((one) => one.topic),
+    status: told.map((one) => one.status),
+    queued_at: told.map((one) => one.queuedAt),
+    sent_at: told.map((one) => one.queuedAt),
   });
 }
 

@@ -3,7 +3,7 @@ import type { Sql } from '#lib/db/client.ts';
 import type { TurnResult } from '#lib/interpreter/world.ts';
 import type { Place } from './bulk.ts';
 import { callOff } from './commit-calls.ts';
-import { changeContacts, insertContacts } from './commit-contacts.ts';
+import { changeContacts, insertContacts, insertReported } from './commit-contacts.ts';
 import { countTurns } from './commit-counts.ts';
 import { insertEnrollments, moveEnrollments } from './commit-enrollments.ts';
 import { insertDerivedEvents } from './commit-events.ts';
@@ -24,6 +24,7 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
   );
   await insertEnrollments(tx, place, turns);
   await insertContacts(tx, place, turns);
+  await insertReported(tx, place, turns);
   await changeContacts(
     tx,
     place,

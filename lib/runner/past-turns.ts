@@ -32,6 +32,7 @@ export function sumOfTurns(results: readonly TurnResult[], log: DebtorLog): Turn
     moved: [],
     newContacts: log.contacts.map((contact) => ({ ...contact, status: contact.status === 'cancelled' ? 'cancelled' : 'queued' })),
     changedContacts: [],
+    reported: results.flatMap((result) => result.reported),
     openedTasks: log.tasks,
     closedTasks: results.flatMap((result) => result.closedTasks),
     newCalls: results.flatMap((result) => result.newCalls),

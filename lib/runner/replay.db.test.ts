@@ -19,6 +19,7 @@ const OWN = [
   'policy-chile',
   'promise-broken-event',
   'reentry-after-days',
+  'reported-conversation',
   'suspend-act',
   'task-outcomes',
   'topic-joined',

@@ -1,5 +1,6 @@
 import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
+import { REPORTED } from '#lib/interpreter/reported-contact.ts';
 import { type RunLog, runLog } from '#lib/interpreter/run-log.ts';
 import type { Scenario } from '#lib/interpreter/scenario.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
@@ -56,8 +57,8 @@ export async function readLog(sql: Sql, workspace: PortfolioWorkspace): Promise<
   const contacts = await sql.query<{ at: Instant; node: string; channel: string; debtor: string; accounts: string[]; status: string }>(
     `select (extract(epoch from c.queued_at) * 1000)::bigint as at, c.node, c.channel, d.external_id as debtor, c.status,
        array(select a.external_id from account a where a.shard = c.shard and a.id = any(c.account_ids) order by a.external_id collate "C") as accounts
-     from contact c join debtor d on d.shard = c.shard and d.id = c.debtor_id where c.workspace_id = $1`,
-    [workspace.id],
+     from contact c join debtor d on d.shard = c.shard and d.id = c.debtor_id where c.workspace_id = $1 and c.journey_id <> $2`,
+    [workspace.id, REPORTED],
   );
   const notSent = await sql.query<{ at: Instant; node: string; account: string; reason: string }>(
     `select (extract(epoch from t.at) * 1000)::bigint as at, t.node, a.external_id as account, t.reason

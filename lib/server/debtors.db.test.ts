@@ -11,6 +11,7 @@ import { createWorkspace } from '#lib/portfolio/workspace.ts';
 import { moveClock } from '#lib/runner/clock.ts';
 import { createRunner } from '#lib/runner/runner.ts';
 import { type Drawing, setScene } from '#lib/runner/testing/stage.ts';
+import { contactPage } from './contacts.ts';
 import { debtorDetail, debtorTimeline } from './debtor.ts';
 import { debtorCountries, debtorPage } from './debtors.ts';
 
@@ -126,7 +127,13 @@ describeOnBoth('the debtors of a workspace', (fresh) => {
     await moveClock(createRunner(other), stage.id, bogota('2026-03-16 10:00'));
     const paid = { type: 'payment.received', at: bogota('2026-03-16 10:00'), account: 'a1', payload: { amount: 100_000 } };
     const promised = { type: 'promise.made', at: bogota('2026-03-16 10:00'), account: 'a2', payload: { date: '2026-03-25' } };
-    await other.transaction((tx) => storeEvents(tx, stage, [paid, promised], bogota('2026-03-16 10:00')));
+    const rung = {
+      type: 'contact.sent',
+      at: bogota('2026-03-16 09:30'),
+      account: 'a2',
+      payload: { channel: 'call', outcome: 'conversation' },
+    };
+    await other.transaction((tx) => storeEvents(tx, stage, [paid, promised, rung], bogota('2026-03-16 10:00')));
     await moveClock(createRunner(other), stage.id, bogota('2026-03-16 12:00'));
     const here: WorkspaceStanding = { ...stage, clockAt: bogota('2026-03-16 12:00'), role: 'manager' };
 
@@ -145,7 +152,11 @@ describeOnBoth('the debtors of a workspace', (fresh) => {
     const line = (entry: (typeof entries)[number]) =>
       `${entry.when.date.slice(5)} ${entry.kind} ${'accounts' in entry ? entry.accounts.map(({ externalId }) => externalId).join('+') : entry.account}`;
     const lines = entries.map(line);
-    expect(lines.filter((one) => one.includes(' event '))).toEqual(['03-16 event a2', '03-16 event a1']);
+    expect(lines.filter((one) => one.includes(' event '))).toEqual(['03-16 event a2', '03-16 event a1', '03-16 event a2']);
+    // What another system reports is no contact of a journey, but the last that the person heard.
+    expect(entries.filter((entry) => entry.kind === 'event').at(-1)).toMatchObject({ type: 'contact.sent', channel: 'call' });
+    expect((await contactPage(other, here, {})).contacts.map(({ channel }) => channel)).not.toContain('call');
+    expect((await debtorPage(other, here, {})).debtors).toMatchObject([{ lastContact: { channel: 'call' } }]);
     expect(lines).toContain('03-15 contact a1+a2');
     const told = entries.find((entry) => entry.kind === 'contact');
     expect(told).toMatchObject({ why: { time: { days: -5, dueDate: '2026-03-20' }, decision: { kind: 'told', together: 2 } } });

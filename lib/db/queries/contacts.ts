@@ -38,7 +38,7 @@ export function contactPlaces(
   return db.query<ContactPlace>(
     `select ${queuedAtMs} as "queuedAt", c.enrollment_id as "enrollmentId", c.seq
        from contact c
-      where c.shard = $1 and c.workspace_id = $2
+      where c.shard = $1 and c.workspace_id = $2 and c.journey_id <> 0
         and ($3::text is null or c.channel = $3)
         and ($4::text is null or c.status = $4)
         and ($5::int is null or c.journey_id = $5)

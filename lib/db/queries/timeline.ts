@@ -120,12 +120,13 @@ const step = (enrollment: string, seq: string) => `${enrollment}::text || lpad($
 
 /*
  * Events, then what they set in motion: the digit that begins a key says which came first within an instant. What a
- * contact's own row says already (sent, delivered) is no entry beside it.
+ * contact's own row says already (sent, delivered) is no entry beside it; one that another system reported has no other.
  */
 const ENTRIES = `
   select 'event' as kind, v.at, '1' || lpad(v.arrival::text, 20, '0') as key,
          jsonb_build_object('type', v.type, 'accountId', v.account_id, 'payload', v.payload) as body
-    from event v where v.shard = $1 and v.workspace_id = $2 and v.debtor_id = $3 and v.type not in ('contact.sent', 'contact.delivered')
+    from event v where v.shard = $1 and v.workspace_id = $2 and v.debtor_id = $3 and v.type <> 'contact.delivered'
+     and (v.type <> 'contact.sent' or v.payload -> 'node' is null)
      and ($4::uuid is null or v.account_id is null or v.account_id = $4)
   union all
   select 'entered', e.entered_at, '2' || e.id::text, jsonb_build_object('journey', j.name, 'accountId', e.account_id)
