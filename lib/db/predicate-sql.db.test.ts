@@ -47,6 +47,7 @@ async function insertRows(database: Database): Promise<void> {
       workspaceId: row,
       openedAt: date(a.openedAt),
       lastPaymentAt: date(a.lastPaymentAt),
+      disputedAt: date(a.disputedAt),
       promiseDate: a.promise?.date,
       promiseAmount: a.promise?.amount,
     })),

@@ -119,6 +119,16 @@ describe('promises', () => {
 });
 
 describe('status and due date', () => {
+  it('that a dispute was opened is kept when it is closed, and when an import has said another status since', () => {
+    const opened = event('2026-03-05T10:00:00', 'dispute.opened');
+    expect(fold([opened, event('2026-03-06T10:00:00', 'dispute.closed')]).state).toMatchObject({ disputedAt: opened.at });
+    const known = { balance: opened.at, dueDate: null, status: opened.at + 1 };
+    expect(applyAccountEvent(fold([]).state, opened, 'America/Bogota', known).state).toMatchObject({
+      status: 'current',
+      disputedAt: opened.at,
+    });
+  });
+
   it('a dispute is remembered and closing it restores the status before', () => {
     const opened = event('2026-03-05T10:00:00', 'dispute.opened');
     expect(fold([opened]).state).toMatchObject({ status: 'disputed', statusBeforeDispute: 'current' });

@@ -54,6 +54,7 @@ export function importedAccount(input: AccountInput & { currency: string }, id: 
     brokenPromises: 0,
     promisesMade: 0,
     statusBeforeDispute: null,
+    disputedAt: null,
   };
 }
 
@@ -130,6 +131,9 @@ function effectOf(state: AccountState, event: EventFact, zone: string, asOf: Acc
     case 'due.changed':
       if (typeof payload.dueDate !== 'string' || at < since(asOf, 'dueDate')) return unchanged(state);
       return unchanged({ ...state, dueDate: payload.dueDate });
+    case 'dispute.opened':
+      // That there was one counts whatever the import said of the status since, as a payment does.
+      return unchanged({ ...(at < since(asOf, 'status') ? state : withStatus(state, 'disputed')), disputedAt: at });
     default:
       return at < since(asOf, 'status') ? unchanged(state) : unchanged(statusAfter(state, event));
   }
@@ -202,8 +206,6 @@ function recordOf(promise: OpenPromise, number: number, status: PromiseRecord['s
 /** While disputed, the status before is remembered; any other status that is set meanwhile forgets it. */
 function statusAfter(state: AccountState, event: EventFact): AccountState {
   switch (event.type) {
-    case 'dispute.opened':
-      return withStatus(state, 'disputed');
     case 'dispute.closed':
       return state.status === 'disputed' ? { ...state, status: state.statusBeforeDispute, statusBeforeDispute: null } : state;
     case 'account.cancelled':

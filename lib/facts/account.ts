@@ -40,4 +40,6 @@ export interface AccountState {
   /** Promises made so far: the number of the newest one. */
   readonly promisesMade: number;
   readonly statusBeforeDispute: string | null;
+  /** When a dispute was last opened; it stays when the dispute is closed. */
+  readonly disputedAt: Instant | null;
 }

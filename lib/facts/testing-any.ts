@@ -104,6 +104,7 @@ const anyAccount: fc.Arbitrary<AccountState> = fc.record({
   brokenPromises: fc.constantFrom(0, 1, 5),
   promisesMade: fc.constant(1),
   statusBeforeDispute: fc.constant(null),
+  disputedAt: fc.constant(null),
 });
 
 /** Any debtor that tables can hold. */

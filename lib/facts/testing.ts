@@ -27,6 +27,7 @@ export const PLAIN_ACCOUNT: AccountState = {
   brokenPromises: 0,
   promisesMade: 0,
   statusBeforeDispute: null,
+  disputedAt: null,
 };
 
 /** The debtor of `factsWith` before anything is changed: in Bogotá, nothing else known. */

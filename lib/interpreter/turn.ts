@@ -26,7 +26,7 @@ import {
   type TurnSetting,
   type World,
 } from './world.ts';
-import { exists, sumOpenAccounts, viewOf } from './world-view.ts';
+import { exists, type Owed, sumOpenAccounts, viewOf } from './world-view.ts';
 
 /**
  * Everything that happens to one debtor at one instant (journey.md section 3): events in order of arrival, then what
@@ -74,7 +74,7 @@ class TurnBoard {
   readonly #rewards: HeardReward[] = [];
   readonly #shown: ShownArm[] = [];
   readonly #trace: TraceStep[] = [];
-  #sums: ReturnType<typeof sumOpenAccounts> | null = null;
+  #owed: Owed | null = null;
 
   constructor(world: World, setting: TurnSetting) {
     this.#world = world;
@@ -99,7 +99,7 @@ class TurnBoard {
       const folded = foldIntoAccount(account, event, this.#debtor.state.zone, this.#now);
       this.#accounts.set(account.state.id, folded.account);
       this.#keepPromises(account.state.id, folded.step.promises);
-      this.#sums = null;
+      this.#owed = null;
       derived = folded.step.derived;
     }
     this.#show(event);
@@ -308,8 +308,8 @@ class TurnBoard {
   #view(accountId: string, event: EventFact | null): View | null {
     const account = this.#accounts.get(accountId);
     if (!account || !exists(account, this.#now)) return null;
-    this.#sums ??= sumOpenAccounts(this.#accounts.values(), this.#now);
-    return viewOf(account, this.#debtor, this.#sums, this.#book.records, event, this.#setting);
+    this.#owed ??= sumOpenAccounts(this.#accounts.values(), this.#now);
+    return viewOf(account, this.#debtor, this.#owed, this.#book.records, event, this.#setting);
   }
 
   #keepPromises(accountId: string, promises: readonly PromiseRecord[]): void {

@@ -70,7 +70,7 @@ it('a topic was told within N × 24 hours, the end not included', () => {
 
 describe('what a debtor owes', () => {
   const account = (changes: Partial<AccountState>) => ({ state: { ...PLAIN_ACCOUNT, ...changes }, foldedUntil: null, base: null });
-  const sums = (...accounts: Partial<AccountState>[]) => Object.fromEntries(sumOpenAccounts(accounts.map(account), now));
+  const sums = (...accounts: Partial<AccountState>[]) => Object.fromEntries(sumOpenAccounts(accounts.map(account), now).sums);
 
   it('is summed by currency over the accounts that are open', () => {
     expect(sums({ balance: 100 }, { balance: 50 }, { balance: 7, currency: 'USD' })).toEqual({

@@ -14,6 +14,8 @@ export interface View {
   readonly debtor: DebtorState;
   readonly totalBalance: number;
   readonly openAccounts: number;
+  /** Every account of the debtor. */
+  readonly accounts: readonly { readonly state: AccountState }[];
   readonly contacts: readonly ContactRecord[];
   /** The event that woke the enrollment, where one did. */
   readonly event: EventFact | null;
@@ -90,7 +92,7 @@ export function countContacts(contacts: readonly ContactRecord[], now: Instant, 
  * its words do that a policy may forbid.
  */
 export function judgeContact(
-  { policy, contacts, account, debtor }: View,
+  { policy, contacts, account, accounts, debtor }: View,
   { now, today }: Facts,
   channel: string,
   flags: readonly string[],
@@ -102,6 +104,7 @@ export function judgeContact(
     at: now,
     person: debtor,
     history: contacts,
+    accounts: accounts.map(({ state }) => state),
     debts: [id],
     daysPastDue,
     promiseDate: promise?.date ?? null,

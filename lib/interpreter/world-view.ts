@@ -20,8 +20,15 @@ export function exists({ state }: WorldAccount, now: Instant): boolean {
   return state.openedAt === null || state.openedAt <= now;
 }
 
-/** By currency, since amounts of different currencies are never added: accounts with something owed, not paid, not cancelled. */
-export function sumOpenAccounts(accounts: Iterable<WorldAccount>, now: Instant): ReadonlyMap<string, OpenSum> {
+/** The debtor's accounts with what is open of them, by currency, since amounts of different currencies are never added. */
+export interface Owed {
+  readonly accounts: readonly WorldAccount[];
+  readonly sums: ReadonlyMap<string, OpenSum>;
+}
+
+/** Sums the accounts with something owed, not paid, not cancelled. */
+export function sumOpenAccounts(all: Iterable<WorldAccount>, now: Instant): Owed {
+  const accounts = [...all];
   const sums = new Map<string, OpenSum>();
   for (const account of accounts) {
     const { currency, balance, status } = account.state;
@@ -29,15 +36,16 @@ export function sumOpenAccounts(accounts: Iterable<WorldAccount>, now: Instant):
     const { total, count } = sums.get(currency) ?? NOTHING_OPEN;
     sums.set(currency, { total: total + balance, count: count + 1 });
   }
-  return sums;
+  return { accounts, sums };
 }
 
 const NO_MODELS: ArmModels = new Map();
+
 /** What is to be known about this account. */
 export function sightOf(
   account: WorldAccount,
   debtor: World['debtor'],
-  sums: ReadonlyMap<string, OpenSum>,
+  { sums }: Pick<Owed, 'sums'>,
   contacts: readonly ContactRecord[],
   event: EventFact | null,
 ): Sight {
@@ -49,7 +57,7 @@ export function sightOf(
 export function viewOf(
   account: WorldAccount,
   debtor: World['debtor'],
-  sums: ReadonlyMap<string, OpenSum>,
+  { accounts, sums }: Owed,
   contacts: readonly ContactRecord[],
   event: EventFact | null,
   { holidays, policy, callsOut = false, models = NO_MODELS }: Pick<TurnSetting, 'holidays' | 'policy' | 'callsOut' | 'models'>,
@@ -60,6 +68,7 @@ export function viewOf(
     debtor: debtor.state,
     totalBalance: total,
     openAccounts: count,
+    accounts,
     contacts,
     event,
     holidays,

@@ -4,6 +4,7 @@ import type { WeekWindows } from './rule.ts';
 /** What happened to a person before, by whatever journey, agent or outside system, as the rules count it. */
 export interface PriorContact {
   readonly at: Instant;
+  /** Empty for what came by none: a payment, a dispute. */
   readonly channel: string;
   readonly direction: 'outbound' | 'inbound';
   readonly person: string;

@@ -5,7 +5,7 @@ import { jsonPath, type Problem, type Read } from '#lib/base/problem.ts';
 import type { JudgedDebtor, PriorContact, ProposedContact } from './asked.ts';
 import { decide } from './decide.ts';
 import { readOwnHours } from './own-hours.ts';
-import type { PresetFile } from './preset.ts';
+import { localDate, type PresetFile } from './preset.ts';
 import { POLICY_CHANNELS } from './rule.ts';
 import { presetBook } from './rules-of.ts';
 
@@ -15,7 +15,6 @@ const instant = z.string().transform((text, context) => {
   if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'An instant is written 2026-11-30T07:00-05:00, with its offset.' });
   return at;
 });
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written YYYY-MM-DD.');
 
 const debtor = z.object({
   optOut: z.array(z.string()).default([]),

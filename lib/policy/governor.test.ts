@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bookOf } from './book-of.ts';
 import { governor } from './governor.ts';
 import { NO_OWN_POLICY } from './own-policy.ts';
+import { ruleLists } from './preset.ts';
 import { countryPresets } from './presets.ts';
 import type { AskedContact, JudgedPerson } from './verdict.ts';
 
@@ -31,6 +32,7 @@ const verdict = (who: Partial<JudgedPerson>, asked: Partial<AskedContact> = {}) 
     channel: 'email',
     at: Date.parse('2026-12-08T15:00Z'),
     history: [],
+    accounts: [],
     debts: ['a1'],
     daysPastDue: 1,
     promiseDate: null,
@@ -63,6 +65,34 @@ describe('the policy of a workspace', () => {
       expect(verdict({ country: 'BR', zone: 'America/Sao_Paulo', subdivision }, { at: Date.parse('2026-12-10T15:00Z') })).toMatchObject({
         rule: 'BR-HOURS',
       });
+  });
+
+  it('waits after a payment or a dispute as a house rule says, of any account or of that which the contact is about', () => {
+    const at = Date.parse('2026-12-08T15:00Z');
+    const lists = ruleLists.parse({
+      afterEvent: [
+        { id: 'PAID', channels: '*', event: 'payment', days: 3 },
+        { id: 'ARGUED', channels: ['email'], event: 'dispute', days: 2, scope: 'debt' },
+      ],
+      spacing: [{ id: 'APART', channels: '*', minDays: 1 }],
+      caps: [{ id: 'ONCE', channels: '*', per: 'day', max: 1 }],
+    });
+    const own = governor({
+      country: null,
+      topicDays: 3,
+      bookOf: bookOf(countryPresets(), null, { ...NO_OWN_POLICY, rules: lists }),
+      holidays: new Map(),
+    });
+    const account = { lastPaymentAt: null, disputedAt: null };
+    const asked = (accounts: AskedContact['accounts'], channel = 'email') =>
+      own.judge({ channel, at, history: [], accounts, debts: ['a1'], daysPastDue: 1, promiseDate: null, person });
+    const hours = (count: number) => at - count * 3_600_000;
+    expect(asked([{ id: 'a1', ...account }])).toEqual({ kind: 'allow' });
+    expect(asked([{ id: 'a2', ...account, lastPaymentAt: hours(1) }])).toEqual({ kind: 'defer', rule: 'PAID', until: hours(1 - 72) });
+    expect(asked([{ id: 'a1', ...account, lastPaymentAt: hours(73) }])).toEqual({ kind: 'allow' });
+    expect(asked([{ id: 'a1', ...account, disputedAt: hours(1) }])).toEqual({ kind: 'defer', rule: 'ARGUED', until: hours(1 - 48) });
+    expect(asked([{ id: 'a1', ...account, disputedAt: hours(1) }], 'sms')).toEqual({ kind: 'allow' });
+    expect(asked([{ id: 'a2', ...account, disputedAt: hours(1) }])).toEqual({ kind: 'allow' });
   });
 
   it('takes what somebody said of voice messages for calls as well, and consent of calls not for texts', () => {

@@ -3,7 +3,7 @@ import { decide } from './decide.ts';
 import { type HolidayTable, isHoliday } from './holidays.ts';
 import { readOwnHours } from './own-hours.ts';
 import type { RuleBook } from './rule.ts';
-import type { AskedContact, ContactPolicy, ContactRecord, JudgedPerson, Verdict } from './verdict.ts';
+import type { AskedContact, ContactPolicy, ContactRecord, JudgedAccount, JudgedPerson, Verdict } from './verdict.ts';
 
 /** Where the rules of a country and subdivision are read. */
 export type BookOf = (country: string | null, subdivision: string | null) => RuleBook;
@@ -41,7 +41,7 @@ function verdictOf(book: RuleBook, asked: AskedContact, isClosed: (date: string)
   const { allowed, blockedBy, earliestNextAllowed, neverLifts } = decide(
     book,
     judgedDebtor(asked.person, asked.promiseDate),
-    asked.history.map(priorOf),
+    [...asked.history.map(priorOf), ...happened(book, asked.accounts)],
     proposedOf(asked),
     isClosed,
   );
@@ -95,6 +95,30 @@ function priorOf({ channel, queuedAt, status, accountIds }: ContactRecord): Prio
     outcome: OUTCOMES[status] ?? 'attempt',
     purpose: 'collection',
   };
+}
+
+/** What happened to the accounts and was no contact, where a rule of the book waits after it. */
+function happened(book: RuleBook, accounts: readonly JudgedAccount[]): readonly PriorContact[] {
+  const waits = waitedFor(book);
+  if (waits.size === 0) return [];
+  return accounts.flatMap(({ id, lastPaymentAt, disputedAt }) => [
+    ...(lastPaymentAt !== null && waits.has('payment') ? [eventOf(id, 'payment', lastPaymentAt)] : []),
+    ...(disputedAt !== null && waits.has('dispute') ? [eventOf(id, 'dispute', disputedAt)] : []),
+  ]);
+}
+
+/** It came by no channel, from the person: no cap and no spacing counts it. */
+function eventOf(account: string, outcome: string, at: number): PriorContact {
+  return { at, channel: '', direction: 'inbound', person: 'debtor', role: 'debtor', debts: [account], outcome, purpose: 'collection' };
+}
+
+/** A book answers for every debtor of a country: what it waits after is looked up once. */
+const waitedForIn = new WeakMap<RuleBook, ReadonlySet<string>>();
+
+function waitedFor(book: RuleBook): ReadonlySet<string> {
+  const kept = waitedForIn.get(book) ?? new Set(book.rules.flatMap((rule) => (rule.kind === 'afterEvent' ? [rule.event] : [])));
+  waitedForIn.set(book, kept);
+  return kept;
 }
 
 function proposedOf({ at, channel, debts, daysPastDue, contentFlags = [] }: AskedContact): ProposedContact {

@@ -54,6 +54,21 @@ describe('a workspace’s own policy', () => {
     expect(ownPolicyProblems(colombia, wrong).map(({ path }) => path)).toEqual(['$.tighten[0].rule', '$.tighten[1].minDays', '$.rules']);
   });
 
+  it('that waits longer after a contact than contacts are looked back at is refused, since nobody would keep it', () => {
+    const rules = {
+      spacing: [{ id: 'S', channels: '*', minDays: 32 }],
+      afterEvent: [
+        { id: 'TALK', channels: '*', event: 'conversation', days: 60 },
+        { id: 'PAID', channels: '*', event: 'payment', days: 60 },
+      ],
+    };
+    expect(ownPolicyProblems(colombia, own({ rules })).map(({ path, fault }) => `${path} ${fault}`)).toEqual([
+      '$.rules.spacing[0].minDays tooLong',
+      '$.rules.afterEvent[0].days tooLong',
+    ]);
+    expect(ownPolicyProblems(colombia, own({ rules: { spacing: [{ id: 'S', channels: '*', minDays: 31 }] } }))).toEqual([]);
+  });
+
   it('adds house rules, with dates from which they hold', () => {
     const house = own({ rules: { caps: [{ id: 'HOUSE-WEEK', channels: ['sms'], per: 'week', max: 2, validFrom: '2026-12-01' }] } });
     expect(ruleOf(colombia, 'HOUSE-WEEK', house)).toMatchObject({ kind: 'cap', basis: 'house', validFrom: '2026-12-01' });
@@ -85,6 +100,9 @@ describe('a workspace’s own policy', () => {
     ]);
     expect(faults({ caps: 1 })).toEqual(['$.rules.caps shape']);
     expect(faults({}, { colour: 1 })).toEqual(['$ unknownKey']);
-    expect(faults({}, { holidays: { add: ['soon'] } })).toEqual(['$.holidays.add[0] date']);
+    expect(faults({}, { holidays: { add: ['soon'], remove: ['2026-02-30'] } })).toEqual([
+      '$.holidays.add[0] date',
+      '$.holidays.remove[0] date',
+    ]);
   });
 });

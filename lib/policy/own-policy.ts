@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { faultOf, type PolicyFault, type PolicyProblem } from './policy-fault.ts';
-import { ruleLists, weekWindows } from './preset.ts';
+import { localDate, ruleLists, weekWindows } from './preset.ts';
 import type { CapRule, HoursRule, Rule, RuleBook, WeekWindows, Window } from './rule.ts';
 import { WEEKDAYS } from './rule.ts';
 import { rulesOf } from './rules-of.ts';
-
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'A date is written YYYY-MM-DD.');
 
 const change = z.strictObject({
   rule: z.string(),
@@ -55,13 +53,33 @@ export function withOwnPolicy(known: readonly Rule[], book: RuleBook, own: OwnPo
   return { ...book, rules: [...rules, ...rulesOf(own.rules)].filter(({ enforce }) => enforce) };
 }
 
-/** What would loosen a rule, names none, or does not fit its kind: told where it is written, since it would have no effect. */
+/** So many days back the contacts of a debtor are read for a decision: a longer wait after one would be forgotten before its end. */
+export const MOST_WAIT_DAYS = 31;
+
+/** What would loosen a rule, names none, does not fit its kind or waits longer than is remembered: told where it is written, since it would have no effect. */
 export function ownPolicyProblems(known: readonly Rule[], own: OwnPolicy): readonly PolicyProblem[] {
   const ids = new Set(known.map(({ id }) => id));
   const taken = rulesOf(own.rules).flatMap(({ id }, index, all) =>
     ids.has(id) || all.findIndex((one) => one.id === id) < index ? [problem('$.rules', 'takenId', id, 'is the name of another rule')] : [],
   );
-  return [...own.tighten.flatMap((one, index) => problemsOf(known, one, `$.tighten[${index}]`)), ...taken];
+  return [...own.tighten.flatMap((one, index) => problemsOf(known, one, `$.tighten[${index}]`)), ...taken, ...tooLong(own)];
+}
+
+function tooLong({ rules, tighten }: OwnPolicy): readonly PolicyProblem[] {
+  const over = (path: string, days: number | undefined, rule: string) =>
+    (days ?? 0) > MOST_WAIT_DAYS
+      ? [{ ...problem(path, 'tooLong', rule, `waits longer than ${MOST_WAIT_DAYS} days`), values: { rule, days: `${MOST_WAIT_DAYS}` } }]
+      : [];
+  return [
+    ...rules.spacing.flatMap(({ id, minDays }, index) => over(`$.rules.spacing[${index}].minDays`, minDays, id)),
+    ...rules.afterEvent.flatMap(({ id, event, days }, index) =>
+      event === 'conversation' ? over(`$.rules.afterEvent[${index}].days`, days, id) : [],
+    ),
+    ...tighten.flatMap(({ rule, minDays, days }, index) => [
+      ...over(`$.tighten[${index}].minDays`, minDays, rule),
+      ...over(`$.tighten[${index}].days`, days, rule),
+    ]),
+  ];
 }
 
 function problem(path: string, fault: PolicyFault, rule: string, message: string): PolicyProblem {

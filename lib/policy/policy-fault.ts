@@ -7,6 +7,7 @@ export const POLICY_FAULTS = [
   'takenId',
   'noSetting',
   'looser',
+  'tooLong',
   'preset',
   'unknownKey',
   'number',

@@ -11,7 +11,8 @@ const localTime = z.string().refine((text) => text === '24:00' || isLocalTime(te
   error: 'a time of day is written HH:MM, the end of the day 24:00',
   params: { fault: 'time' },
 });
-const localDate = z.string().refine(isLocalDate, { error: 'a date is written YYYY-MM-DD', params: { fault: 'date' } });
+/** A civil date that there is. */
+export const localDate = z.string().refine(isLocalDate, { error: 'a date is written YYYY-MM-DD', params: { fault: 'date' } });
 const channels = z.union([z.literal('*'), z.array(z.string())]);
 
 const origin = z.object({

@@ -34,12 +34,21 @@ export interface JudgedPerson {
   readonly callConsentAt: Instant | null;
 }
 
+/** What the rules read of an account of the debtor: what they may wait after. */
+export interface JudgedAccount {
+  readonly id: string;
+  readonly lastPaymentAt: Instant | null;
+  readonly disputedAt: Instant | null;
+}
+
 /** The contact that a step, or a person at a desk, would like to make at `at`. */
 export interface AskedContact {
   readonly channel: string;
   readonly at: Instant;
   readonly person: JudgedPerson;
   readonly history: readonly ContactRecord[];
+  /** Every account of the debtor, also those that it is not about. */
+  readonly accounts: readonly JudgedAccount[];
   /** Internal ids of the accounts it is about. */
   readonly debts: readonly string[];
   readonly daysPastDue: number | null;

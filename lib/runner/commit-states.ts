@@ -20,6 +20,7 @@ const ACCOUNT = {
   broken_promises: 'integer',
   promises_made: 'integer',
   status_before_dispute: 'text?',
+  disputed_at: 'instant?',
   last_event_at: 'instant?',
 } as const satisfies ColumnSpec;
 
@@ -44,6 +45,7 @@ export async function updateAccounts(tx: Sql, { shard }: Place, accounts: TurnRe
     broken_promises: states.map((one) => one.brokenPromises),
     promises_made: states.map((one) => one.promisesMade),
     status_before_dispute: states.map((one) => one.statusBeforeDispute),
+    disputed_at: states.map((one) => one.disputedAt),
     last_event_at: accounts.map((one) => one.foldedUntil),
   };
   await update(tx, 'account', shard, ACCOUNT, columns);

@@ -52,6 +52,7 @@ export async function judgeDeskContact(db: Sql, asked: DeskContact, systemNow: I
     at: now,
     person,
     history: othersOf(loaded.world, enrollmentId, seq),
+    accounts: loaded.world.accounts.map(({ state }) => state),
     debts: [accountId],
     daysPastDue: account?.dueDate ? daysBetween(account.dueDate, localDateOf(now, person.zone)) : null,
     promiseDate: account?.promise?.date ?? null,

@@ -21,6 +21,7 @@ function asked(more: Partial<AskedContact> = {}, consent: AskedContact['person']
       callConsentAt: null,
     },
     history: [],
+    accounts: [],
     debts: ['a1'],
     daysPastDue: 5,
     promiseDate: null,

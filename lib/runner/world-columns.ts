@@ -67,6 +67,7 @@ export const ACCOUNT_COLUMNS = {
   broken_promises: 'integer',
   promises_made: 'integer',
   status_before_dispute: 'text?',
+  disputed_at: 'instant?',
   last_event_at: 'instant?',
 } as const satisfies ColumnSpec;
 
@@ -197,6 +198,7 @@ export function accountState(row: Row<typeof ACCOUNT_COLUMNS>): AccountState {
     brokenPromises: row.broken_promises,
     promisesMade: row.promises_made,
     statusBeforeDispute: row.status_before_dispute,
+    disputedAt: row.disputed_at,
   };
 }
 

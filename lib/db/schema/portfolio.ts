@@ -85,6 +85,8 @@ export const account = pgTable(
     brokenPromises: integer('broken_promises').notNull().default(0),
     promisesMade: integer('promises_made').notNull().default(0),
     statusBeforeDispute: text('status_before_dispute'),
+    /** When a dispute was last opened. */
+    disputedAt: instant('disputed_at'),
     imported: jsonb('imported').notNull(),
     asOf: instant('as_of').notNull(),
     /** When an import or upsert last made or changed it: at that instant it is looked at for entry. */
