@@ -3,6 +3,7 @@ import type { Heat } from '#components/ui/day-chip.tsx';
 import type { JourneyCounts, NodeCount } from '#lib/api/journeys.ts';
 import type { ArmFlow } from '#lib/journey/arm-flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from '#lib/journey/bands.ts';
+import { type Sides, sidesBetween } from '#lib/journey/crossings.ts';
 import type { JourneyDocument, JourneyEdge } from '#lib/journey/document.ts';
 import type { Point } from '#lib/journey/edits/nodes.ts';
 import type { JourneyNode } from '#lib/journey/nodes/index.ts';
@@ -26,7 +27,14 @@ export type CardNode = Node<
   'card'
 >;
 export type WayEdge = Edge<
-  { readonly edge: JourneyEdge; readonly source: JourneyNode; readonly count: number | null; readonly fault: Fault },
+  {
+    readonly edge: JourneyEdge;
+    readonly source: JourneyNode;
+    readonly count: number | null;
+    readonly fault: Fault;
+    /** How many rows its words stand below the middle of the line: ways between the same two steps would else hide each other's. */
+    readonly row: number;
+  },
   'way'
 >;
 
@@ -55,9 +63,6 @@ export interface Spoken {
   readonly way: (source: JourneyNode, handle: string, target: JourneyNode) => string;
 }
 
-/** The sides by which an edge leaves and arrives: `b`ottom to `t`op, or `r`ight to `l`eft where the target stands beside. */
-type Sides = 'b-t' | 'r-l';
-
 /** A handle of a node as the canvas knows it: a source has one at its bottom and one at its right. */
 export function handleId(side: 'b' | 'r', handle: string): string {
   return `${side}:${handle}`;
@@ -79,6 +84,7 @@ export function createFlowView(): (input: FlowInput) => { readonly nodes: CardNo
     const { document } = input;
     const stages = new Map(document.stages.map((stage) => [stage.id, heatOfStage(stage)]));
     const wired = wiredHandles(document.edges);
+    const rows = rowsOf(document.edges);
     const byId = new Map(document.nodes.map((node) => [node.id, node]));
     return {
       nodes: document.nodes.map((node) =>
@@ -98,8 +104,9 @@ export function createFlowView(): (input: FlowInput) => { readonly nodes: CardNo
           input.canEdit,
           input.spoken,
           target,
+          rows.get(edge.id) ?? 0,
         ];
-        return [remembered(edges, edge.id, parts, () => drawEdge(edge, source, target, sides, input))];
+        return [remembered(edges, edge.id, parts, () => drawEdge(edge, source, target, sides, rows.get(edge.id) ?? 0, input))];
       }),
     };
   };
@@ -122,6 +129,13 @@ function wiredHandles(edges: readonly JourneyEdge[]): ReadonlyMap<string, string
   const wired = new Map<string, string>();
   for (const { source, sourceHandle } of edges) wired.set(source, `${wired.get(source) ?? ''}\n${sourceHandle}\n`);
   return wired;
+}
+
+/** The rows of the words of ways that lead from one step to one other, around the middle; of ways alone nothing is said. */
+function rowsOf(edges: readonly JourneyEdge[]): ReadonlyMap<string, number> {
+  const groups = Map.groupBy(edges, ({ source, target }) => `${source}\n${target}`);
+  const several = [...groups.values()].filter((group) => group.length > 1);
+  return new Map(several.flatMap((group) => group.map(({ id }, index): [string, number] => [id, index - (group.length - 1) / 2])));
 }
 
 const NO_ARMS: readonly ArmFlow[] = [];
@@ -190,7 +204,7 @@ function drawNode(
   };
 }
 
-function drawEdge(edge: JourneyEdge, source: JourneyNode, target: JourneyNode, sides: Sides, input: FlowInput): WayEdge {
+function drawEdge(edge: JourneyEdge, source: JourneyNode, target: JourneyNode, sides: Sides, row: number, input: FlowInput): WayEdge {
   const { choice, counts, faults, canEdit, spoken } = input;
   return {
     id: edge.id,
@@ -199,17 +213,15 @@ function drawEdge(edge: JourneyEdge, source: JourneyNode, target: JourneyNode, s
     target: edge.target,
     sourceHandle: handleId(sides === 'b-t' ? 'b' : 'r', edge.sourceHandle),
     targetHandle: sides === 'b-t' ? 't' : 'l',
-    data: { edge, source, count: counts?.edges[edge.id] ?? null, fault: faults.edges.get(edge.id) ?? null },
+    data: { edge, source, count: counts?.edges[edge.id] ?? null, fault: faults.edges.get(edge.id) ?? null, row },
     selected: choice.edges.has(edge.id),
     ariaLabel: spoken.way(source, edge.sourceHandle, target),
     reconnectable: canEdit,
   };
 }
 
-/** Beside: wholly to the right, and not wholly below. */
 function sidesOf(source: JourneyNode, target: JourneyNode, { moving, sizes }: FlowInput): Sides {
   const from = moving.get(source.id) ?? source.position;
   const to = moving.get(target.id) ?? target.position;
-  const bottom = from.y + (sizes.get(source.id)?.height ?? CARD_HEIGHT);
-  return to.x >= from.x + CARD_WIDTH + 12 && to.y < bottom + 20 ? 'r-l' : 'b-t';
+  return sidesBetween(from, to, sizes.get(source.id)?.height);
 }

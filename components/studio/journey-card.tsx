@@ -7,8 +7,8 @@ import { memo, useEffect } from 'react';
 import { classes } from '#components/ui/classes.ts';
 import type { NodeCount } from '#lib/api/journeys.ts';
 import type { ArmFlow } from '#lib/journey/arm-flow.ts';
+import { placeOfHandle } from '#lib/journey/crossings.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
-import type { Handle as WayOut } from '#lib/journey/nodes/node-definition.ts';
 import { type CardNode, type Fault, handleId } from './flow-view.ts';
 import { pictureOf } from './step-picture.tsx';
 import { type StepWords, useStepWords } from './step-words.ts';
@@ -40,7 +40,7 @@ export const JourneyCard = memo(function JourneyCard({ id, data, selected }: Nod
             <span className="line-clamp-2 max-w-full font-semibold text-base leading-snug">{words.title(node)}</span>
             {chip ? <span className="shrink-0 font-semibold text-2xs text-heat-text">{chip}</span> : null}
           </p>
-          <p className="line-clamp-2 text-ink-2 text-sm">{words.summary(node)}</p>
+          <p className="wrap-anywhere line-clamp-2 text-ink-2 text-sm">{words.summary(node)}</p>
         </div>
       </div>
       {count && count.arrived > 0 ? <CardCounts count={count} tells={bindNode(node).message !== null} /> : null}
@@ -142,7 +142,7 @@ function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
         </>
       )}
       {handles.map((handle, index) => {
-        const at = `${placeOf(index, handles)}%`;
+        const at = `${placeOfHandle(index, handles)}%`;
         const says = words.handleName(node, handle.id);
         const isWired = wired.includes(`\n${handle.id}\n`);
         return [
@@ -173,12 +173,4 @@ function CardHandles({ id, data, words, isSelected }: CardHandlesProps) {
       })}
     </>
   );
-}
-
-/** Where along a side a way out stands, in percent: the usual one of a step in the middle, those beside it after it; ways of equal rank evenly. */
-function placeOf(index: number, handles: readonly WayOut[]): number {
-  const [, ...others] = handles;
-  const isUsualFirst = others.length > 0 && others.every(({ optional }) => optional);
-  if (!isUsualFirst) return (100 * (index + 1)) / (handles.length + 1);
-  return index === 0 ? 50 : 50 + (45 * index) / handles.length;
 }

@@ -8,6 +8,9 @@ import { bindNode } from '#lib/journey/nodes/index.ts';
 import type { WayEdge } from './flow-view.ts';
 import { useStepWords } from './step-words.ts';
 
+/** Between the words of two ways that lead to one step, in pixels. */
+const ROW = 24;
+
 /** A way from one step to the next; it says by which way out, unless that is the usual one, and how many took it. */
 export const JourneyEdge = memo(function JourneyEdge({ data, selected, ...place }: EdgeProps<WayEdge>) {
   const { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition } = place;
@@ -20,7 +23,7 @@ export const JourneyEdge = memo(function JourneyEdge({ data, selected, ...place 
         className={classes('way', selected ? 'is-chosen' : null, data?.fault === 'error' ? 'is-wrong' : null)}
         interactionWidth={24}
       />
-      {data ? <EdgeWords data={data} isSelected={selected === true} x={labelX} y={labelY} /> : null}
+      {data ? <EdgeWords data={data} isSelected={selected === true} x={labelX} y={labelY + data.row * ROW} /> : null}
     </>
   );
 });

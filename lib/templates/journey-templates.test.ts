@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tanglesOf } from '#lib/journey/crossings.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
 import { findProblems } from '#lib/journey/problems.ts';
 import { inspectText } from '#lib/message/engine.ts';
@@ -81,6 +82,13 @@ describe('the five journeys to clone', () => {
         );
         expect(near.map(({ id }) => `${a.id} over ${id}`)).toEqual([]);
       }
+    },
+  );
+
+  it.each(templates.map((template) => [template.document.key, template] as const))(
+    '%s is drawn without lines that cross or run behind a card',
+    (_, { document }) => {
+      expect(tanglesOf(document)).toEqual([]);
     },
   );
 });
