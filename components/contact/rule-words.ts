@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { type ChannelSet, POLICY_CHANNELS, type Rule, WEEKDAYS, type WeekWindows } from '#lib/policy/rule.ts';
+import { type ChannelSet, type Exempt, POLICY_CHANNELS, type Rule, WEEKDAYS, type WeekWindows } from '#lib/policy/rule.ts';
 import { civilDate } from '#messages/civil-date.ts';
 
 const ROLES = [
@@ -20,6 +20,8 @@ const ROLES = [
   'neighbor',
   'minor',
   'elderly-non-debtor',
+  'creditor',
+  'consumer-reporting-agency',
 ] as const;
 
 const FLAGS = [
@@ -43,6 +45,15 @@ export function useRuleWords(): (rule: Rule) => string {
     return channels === '*' ? t('all') : listed(channels.map(known.channel));
   }
 
+  /** Whom and what a rule leaves out. */
+  function leftOut({ outcomes, roles, priorConsentDays }: Exempt) {
+    return {
+      failed: outcomes.includes('not_connected') ? 'yes' : 'no',
+      roles: roles.length === 0 ? 'none' : listed(roles.map(known.role), 'disjunction'),
+      consent: priorConsentDays ?? 0,
+    };
+  }
+
   function sentence(rule: Rule): string {
     switch (rule.kind) {
       case 'hours': {
@@ -54,14 +65,17 @@ export function useRuleWords(): (rule: Rule) => string {
       }
       case 'cap': {
         const { max, per, scope, counts } = rule;
-        return t('cap', { channels: channelsOf(rule.channels), max, per, scope, counts, each: rule.countBy === 'channel' ? 'yes' : 'no' });
+        const each = rule.countBy === 'channel' ? 'yes' : 'no';
+        return t('cap', { channels: channelsOf(rule.channels), max, per, scope, counts, each, ...leftOut(rule.exempt) });
       }
       case 'spacing':
-        return t('spacing', { channels: channelsOf(rule.channels), days: rule.minDays });
+        return t('spacing', { channels: channelsOf(rule.channels), days: rule.minDays, scope: rule.scope });
       case 'singleChannel':
         return t('singleChannel');
-      case 'afterEvent':
-        return t('afterEvent', { channels: channelsOf(rule.channels), days: rule.days, event: rule.event });
+      case 'afterEvent': {
+        const { days, event, scope } = rule;
+        return t('afterEvent', { channels: channelsOf(rule.channels), days, event, scope, ...leftOut(rule.exempt) });
+      }
       case 'forbiddenChannels':
         return t('forbiddenChannels', { channels: channelsOf(rule.channels) });
       case 'thirdParty':

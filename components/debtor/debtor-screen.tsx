@@ -23,10 +23,12 @@ export interface DebtorScreenProps {
   /** The day by the clock of a test workspace, for whoever may answer as the debtor; null for others. */
   readonly answeringOn: string | null;
   readonly mayReadInbox: boolean;
+  /** Beside a task at the desk: the way back to the list of debtors would lead away from it. */
+  readonly isBeside?: boolean;
 }
 
 /** One debtor: who they are, what they owe, how they are reached, and all that happened. */
-export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorScreenProps) {
+export function DebtorScreen({ id, country, answeringOn, mayReadInbox, isBeside = false }: DebtorScreenProps) {
   const t = useTranslations('debtor');
   const lists = useTranslations('debtors');
   const query = useQuery({ queryKey: debtorKey(id), queryFn: ({ signal }) => call<DebtorDetail>(debtorUrl(id), { signal }) });
@@ -37,10 +39,12 @@ export function DebtorScreen({ id, country, answeringOn, mayReadInbox }: DebtorS
   return (
     <div className="thin-scroll h-full overflow-y-auto">
       <div className="mx-auto flex max-w-6xl flex-col gap-6 px-4 py-5 lg:px-8 lg:py-7">
-        <Link href="/debtors" className="flex w-fit items-center gap-1.5 rounded-sm py-1 text-ink-2 text-sm hover:text-ink">
-          <ArrowLeft aria-hidden className="size-4" />
-          {t('back')}
-        </Link>
+        {isBeside ? null : (
+          <Link href="/debtors" className="flex w-fit items-center gap-1.5 rounded-sm py-1 text-ink-2 text-sm hover:text-ink">
+            <ArrowLeft aria-hidden className="size-4" />
+            {t('back')}
+          </Link>
+        )}
         <DebtorHead debtor={debtor} country={country} />
         <div className="flex flex-col gap-6 lg:flex-row-reverse lg:items-start">
           <aside className="flex min-w-0 shrink-0 flex-col gap-6 lg:w-81">

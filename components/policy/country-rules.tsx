@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { PolicyCountry } from '#lib/api/policy.ts';
 import type { OwnPolicy } from '#lib/policy/own-policy.ts';
 import type { Rule } from '#lib/policy/rule.ts';
@@ -21,10 +21,11 @@ interface CountryRulesProps {
 export function CountryRules({ country, name, isFirst, own, onChange }: CountryRulesProps) {
   const t = useTranslations('policy');
   const { rules, subdivisions, debtors } = country;
+  const number = debtors.toLocaleString(useLocale(), { useGrouping: 'always' });
   return (
     <details open={isFirst} className="rounded-xl border bg-surface shadow-1">
       <summary className="cursor-pointer rounded-xl px-5 py-3 font-medium">
-        {name} <span className="font-normal text-ink-3 text-sm">{t('debtors', { count: debtors })}</span>
+        {name} <span className="font-normal text-ink-3 text-sm">{t('debtors', { count: debtors, number })}</span>
       </summary>
       {rules === null ? (
         <p className="border-t px-5 py-4 text-ink-2">{t('noPreset', { country: name })}</p>

@@ -52,6 +52,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
                     country={workspace.country}
                     answeringOn={null}
                     mayReadInbox={can(workspace.role, 'inbox.read')}
+                    isBeside
                   />
                 </div>
               </div>
