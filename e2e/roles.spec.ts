@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { NEWCOMER, PEOPLE, STRANGER } from './people.ts';
+import { NEWCOMER, PASSWORD, PEOPLE, STRANGER } from './people.ts';
 import { signInAs } from './sign-in-as.ts';
 
 test('an executive is led to the journeys, and the inbox answers 403 with a clear page', async ({ page }) => {
@@ -15,6 +15,20 @@ test('an executive is led to the journeys, and the inbox answers 403 with a clea
   expect(call.status()).toBe(403);
   expect(call.headers()['content-type']).toContain('application/problem+json');
   expect(await call.json()).toMatchObject({ code: 'not-allowed', title: 'Tu rol no permite esto.' });
+});
+
+test('who may only read the policy sees its rules, is offered no report of a period, and the report answers 403', async ({ page }) => {
+  await signInAs(page, PEOPLE.executive, '/policy');
+  await expect(page.getByRole('heading', { name: 'Reglas de la casa' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Informe por periodo' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Añadir una regla' })).toHaveCount(0);
+  const REPORT = '/api/v1/policy/report?from=2026-11-01&to=2026-11-20';
+  for (const role of ['executive', 'agent', 'marketer', 'manager'] as const) {
+    await page.request.post('/api/v1/session', { data: { email: PEOPLE[role].email, password: PASSWORD } });
+    const answer = await page.request.get(REPORT);
+    expect(answer.status(), role).toBe(role === 'manager' ? 200 : 403);
+    if (role !== 'manager') expect(await answer.json()).toMatchObject({ code: 'not-allowed' });
+  }
 });
 
 for (const role of ['marketer', 'agent'] as const) {

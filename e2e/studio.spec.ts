@@ -110,7 +110,7 @@ test('steps that offer, try, learn, ration, note, call out and hand over refuse 
   await refuses('Lugares al día', '0', 'Escribe un número de 1 a');
   await add(page, 'Anotar');
   await refuses('Nombre del atributo', '', '«Anotar» no puede escribir');
-  await add(page, 'Llamar a otro sistema');
+  await add(page, 'Webhook');
   await refuses('Segundos de espera', '0', 'Escribe un número de 1 a');
   await setting(page, 'Dirección').fill('http://localhost/x');
   await expect(
@@ -118,9 +118,10 @@ test('steps that offer, try, learn, ration, note, call out and hand over refuse 
       .getByText(/dirección interna/)
       .first(),
   ).toBeVisible();
-  await add(page, 'Pasar a otro flujo');
-  await setting(page, 'Clave del otro flujo').fill('otro');
-  await refuses('Clave del otro flujo', '', 'Escribe la clave del otro flujo.');
+  await add(page, 'Otro recorrido');
+  await expect(setting(page, 'El otro recorrido')).toHaveAttribute('aria-invalid', 'true');
+  await setting(page, 'El otro recorrido').selectOption('preventiva-y-mora');
+  await expect(setting(page, 'El otro recorrido')).not.toHaveAttribute('aria-invalid', 'true');
   await saved(page);
   const configs = Object.fromEntries((await document(page)).nodes.flatMap(({ config }) => Object.entries(config)));
   expect(configs).toMatchObject({ validDays: 9, perDay: expect.any(Number), timeoutSeconds: 10, url: 'http://localhost/x' });

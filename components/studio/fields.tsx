@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useId } from 'react';
 import { classes } from '#components/ui/classes.ts';
@@ -104,21 +105,24 @@ export function ChoiceField({ label, value, options, onChange, fault = null, hin
   return (
     <Row label={label} fault={fault} hint={hint} {...(className ? { className } : {})}>
       {({ id, describedBy, isInvalid }) => (
-        <select
-          id={id}
-          value={value}
-          disabled={!canEdit}
-          aria-invalid={isInvalid}
-          aria-describedby={describedBy}
-          onChange={(event) => onChange(event.target.value)}
-          className={classes(control, 'h-9 truncate px-2 text-base disabled:opacity-80')}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value} className="bg-surface text-ink">
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <div className="relative">
+          <select
+            id={id}
+            value={value}
+            disabled={!canEdit}
+            aria-invalid={isInvalid}
+            aria-describedby={describedBy}
+            onChange={(event) => onChange(event.target.value)}
+            className={classes(control, 'h-9 appearance-none truncate pr-8 pl-2.5 text-base disabled:opacity-80')}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value} className="bg-surface text-ink">
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2.5 size-4 text-ink-3" />
+        </div>
       )}
     </Row>
   );

@@ -49,7 +49,7 @@ function NodeHead({ node }: { readonly node: JourneyNode }) {
       </span>
       <div className="min-w-0 flex-1">
         <h2 className="line-clamp-2 font-semibold text-lg">{words.nodeName(node)}</h2>
-        <p className="truncate text-ink-2 text-sm">
+        <p className="wrap-anywhere text-ink-2 text-sm">
           {stage ? t('typeInStage', { type: words.typeName(node.type), stage }) : words.typeName(node.type)}
         </p>
       </div>

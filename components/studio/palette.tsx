@@ -83,7 +83,7 @@ function PaletteItem({ type, onAdd, onGrab }: PaletteItemProps) {
       <span className="grid size-6 shrink-0 place-items-center rounded-sm bg-sunken text-ink-2">
         <Picture aria-hidden className="size-3.5" strokeWidth={2} />
       </span>
-      <span className="truncate">{words.typeName(type)}</span>
+      <span className="min-w-0 leading-tight">{words.typeName(type)}</span>
     </button>
   );
 }

@@ -8,6 +8,7 @@ import { bindNode, type JourneyNode, type NodeType } from '#lib/journey/nodes/in
 import type { When } from '#lib/journey/when.ts';
 import { useLooseWords } from './loose-words.ts';
 import { usePredicateWords } from './predicate-words.ts';
+import { useStudioPlace } from './studio-context.tsx';
 
 /** What is said of the steps of a journey, in the reader's language. */
 export interface StepWords {
@@ -30,6 +31,7 @@ export function useMakeStepWords(): StepWords {
   const steps = useLooseWords('steps');
   const events = useLooseWords('events');
   const predicate = usePredicateWords();
+  const journeys = useStudioPlace().context?.journeyNames;
   return useMemo(() => {
     const eventName = (event: string) => events(event) ?? event.replace(/^custom\./, '');
     const channelName = (channel: string) => steps(`by.${channel}`) ?? channel;
@@ -40,7 +42,8 @@ export function useMakeStepWords(): StepWords {
       return steps(node.type === 'task' ? `task.${by}` : `by.${by}`);
     };
     const nodeName = (node: JourneyNode) => node.label || (byName(node) ?? typeName(node.type));
-    const say = (saying: Saying) => sentenceOf(saying, { steps, eventName, channelName, predicate });
+    const say = (saying: Saying) =>
+      sentenceOf(saying, { steps, eventName, channelName, predicate, journeyName: (key) => journeys?.[key] ?? key });
     return {
       typeName,
       eventName,
@@ -56,7 +59,7 @@ export function useMakeStepWords(): StepWords {
       chip: (node) => chipOf(bindNode(node).card.chip, steps),
       handleName: (node, handle) => handleOf(node, handle, steps, eventName),
     };
-  }, [steps, events, predicate]);
+  }, [steps, events, predicate, journeys]);
 }
 
 /** Holds the words for the parts of the studio. */
@@ -74,9 +77,10 @@ interface Sayer {
   readonly eventName: (event: string) => string;
   readonly channelName: (channel: string) => string;
   readonly predicate: ReturnType<typeof usePredicateWords>;
+  readonly journeyName: (key: string) => string;
 }
 
-function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }: Sayer): string {
+function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate, journeyName }: Sayer): string {
   const words = (key: string, values?: Record<string, string | number>) => steps(`says.${key}`, values) ?? '';
   switch (saying.kind) {
     case 'where':
@@ -104,11 +108,13 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
     case 'set':
       return saying.set.map(({ field, value }) => writtenText(field, value, words)).join(' · ') || words('noWrites');
     case 'handover':
-      return saying.journey ? words(saying.mode === 'move' ? 'moves' : 'starts', { journey: saying.journey }) : words('noJourney');
+      return saying.journey
+        ? words(saying.mode === 'move' ? 'moves' : 'starts', { journey: journeyName(saying.journey) })
+        : words('noJourney');
     case 'pool':
       return saying.pool ? words('pool', { pool: saying.pool, perDay: saying.perDay }) : words('noPool');
     case 'url':
-      return saying.url || words('noUrl');
+      return (URL.canParse(saying.url) ? new URL(saying.url).host : saying.url) || words('noUrl');
     case 'until':
       return saying.until.kind === 'due' ? words('until', { day: dayLabel(saying.until.days), time: saying.until.at }) : '';
     case 'outcome':
@@ -116,9 +122,10 @@ function sentenceOf(saying: Saying, { steps, eventName, channelName, predicate }
   }
 }
 
-/** `tier = oro`, without the path before an attribute's name. */
-function writtenText(field: string, value: unknown, words: (key: string, values: Record<string, string>) => string): string {
-  const name = field.replace(/^(account|debtor)\.(attributes\.)?/, '') || '…';
+/** `tier = oro`, without the path before an attribute's name; whole fields by their names. */
+function writtenText(field: string, value: unknown, words: (key: string, values?: Record<string, string>) => string): string {
+  const whole = field === 'account.tags' ? words('written-tags') : field === 'account.segment' ? words('written-segment') : null;
+  const name = whole ?? (field.replace(/^(account|debtor)\.attributes\./, '') || '…');
   return words('write', { field: name, value: Array.isArray(value) ? value.join(', ') : String(value ?? '–') });
 }
 

@@ -118,6 +118,8 @@ export interface JourneyContext {
   readonly segmentSizes: Readonly<Record<string, number>>;
   /** The journeys of the workspace by key, each with those that it hands accounts to. */
   readonly journeys: Readonly<Record<string, readonly string[]>>;
+  /** What those journeys are called, by key. */
+  readonly journeyNames?: Readonly<Record<string, string>>;
   /** What the contact policy leaves open, by the countries of the debtors. */
   readonly openHours?: readonly CountryHours[];
   /** The pools that other journeys of the workspace name, with the places a day that they say. */

@@ -5,7 +5,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import { jsonPath } from '#lib/base/problem.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { isExact } from '#lib/db/predicate-sql.ts';
-import { handovers, journeyDraft, poolsElsewhere } from '#lib/db/queries/journey-drafts.ts';
+import { handovers, journeyDraft, journeyNames, poolsElsewhere } from '#lib/db/queries/journey-drafts.ts';
 import { debtorLanguages, messageTexts } from '#lib/db/queries/message-texts.ts';
 import { sampleAccounts } from '#lib/db/queries/samples.ts';
 import { type SegmentCount, segmentCounts } from '#lib/db/queries/segments.ts';
@@ -31,9 +31,10 @@ export async function journeyContext(db: Sql, workspace: WorkspaceStanding, key:
   if (!row) throw new Refused(404, 'not-found');
   const whole = await readWorkspace(db, workspace.id);
   const now = workspaceNow(whole, Date.now());
-  const [templates, journeys, languages, segments, openHours, pools, samples] = await Promise.all([
+  const [templates, journeys, names, languages, segments, openHours, pools, samples] = await Promise.all([
     messageTexts(db, workspace.id),
     handovers(db, workspace.id),
+    journeyNames(db, workspace.id),
     languagesOf(db, workspace, whole.language),
     segmentsOf(db, workspace, readStored(row.document), row.id, now),
     countryHours(db, workspace, now),
@@ -42,7 +43,7 @@ export async function journeyContext(db: Sql, workspace: WorkspaceStanding, key:
   ]);
   const segmentSizes = Object.fromEntries(segments.map(({ node, accounts }) => [node.id, accounts]));
   // Every workspace's channels deliver to the sandbox, which takes all of them.
-  return { templates, languages, channels: CHANNELS, segmentSizes, journeys, openHours, pools, samples };
+  return { templates, languages, channels: CHANNELS, segmentSizes, journeys, journeyNames: names, openHours, pools, samples };
 }
 
 /** The languages of the debtors without their regions, the commonest first; the workspace's own, which serves whoever named none, is always there. */

@@ -1,24 +1,34 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { ChoiceField } from '../fields.tsx';
-import { TextSetting } from '../typed-fields.tsx';
+import { useStudioPlace } from '../studio-context.tsx';
 import type { NodeFormProps } from './node-form.ts';
 
 const MODES = ['move', 'start'] as const;
 
-/** To which journey the account goes, and whether this one ends by it. */
+/** To which journey the account goes, and whether this one ends by it. One that there is no more is shown by its key. */
 export function HandoverForm({ config, onChange, faultAt }: NodeFormProps<'handover'>) {
   const t = useTranslations('studio');
+  const locale = useLocale();
+  const { journey: here, context } = useStudioPlace();
+  const names = Object.entries(context?.journeyNames ?? {})
+    .filter(([key]) => key !== here)
+    .sort(([, a], [, b]) => a.localeCompare(b, locale));
+  const isKnown = config.journey === '' || names.some(([key]) => key === config.journey);
   return (
     <>
-      <TextSetting
+      <ChoiceField
         label={t('handoverJourney')}
-        hint={t('handoverHint')}
+        hint={t(names.length === 0 ? 'handoverNone' : 'handoverHint')}
         value={config.journey}
-        needed={t('faultJourney')}
         fault={faultAt('journey')}
-        onChange={(journey) => onChange({ ...config, journey }, 'journey')}
+        options={[
+          { value: '', label: t('handoverChoose') },
+          ...(isKnown ? [] : [{ value: config.journey, label: config.journey }]),
+          ...names.map(([value, label]) => ({ value, label })),
+        ]}
+        onChange={(journey) => onChange({ ...config, journey }, null)}
       />
       <ChoiceField
         label={t('handoverMode')}

@@ -70,6 +70,12 @@ export async function handovers(db: Sql, workspaceId: number): Promise<Readonly<
   return Object.fromEntries(rows.map(({ key, targets }) => [key, targets]));
 }
 
+/** What the journeys of a workspace are called, by key. */
+export async function journeyNames(db: Sql, workspaceId: number): Promise<Readonly<Record<string, string>>> {
+  const rows = await db.query<{ key: string; name: string }>('select key, name from journey where workspace_id = $1', [workspaceId]);
+  return Object.fromEntries(rows.map(({ key, name }) => [key, name]));
+}
+
 /** The pools that the drafts of a workspace's other journeys name, with the places a day that each says; by name. */
 export function poolsElsewhere(db: Sql, workspaceId: number, key: string): Promise<{ readonly pool: string; readonly perDay: number }[]> {
   return db.query(
