@@ -259,6 +259,16 @@ const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: 'a test case that is being written',
+    as: ONLOOKER,
+    open: async (page) => {
+      await page.goto('/journeys/articles-cadence');
+      await page.getByRole('button', { name: 'Casos de prueba' }).click();
+      await page.getByRole('button', { name: 'Nuevo caso' }).click();
+      await expect(page.getByRole('dialog').getByLabel('Al final').first()).toBeVisible();
+    },
+  },
+  {
     name: 'an offer behind its link',
     as: OFFERING,
     open: async (page) => at(page, await offerLink(page, OFFERING.debtors.other)),

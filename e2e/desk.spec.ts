@@ -110,6 +110,40 @@ test('a test case that does not hold keeps a journey from being published; accou
   });
 });
 
+test('a manager writes a test case from what a debtor lived through, by keyboard, changes what it expects, and takes it away', async ({
+  page,
+}) => {
+  await signInAs(page, DESK.manager, '/journeys/llamadas');
+  await page.getByRole('button', { name: 'Casos de prueba' }).click();
+  const dock = page.getByRole('region', { name: 'Casos de prueba' });
+  await dock.getByRole('button', { name: 'Nuevo caso' }).press('Enter');
+  const form = page.getByRole('dialog', { name: 'Nuevo caso de prueba' });
+  await form.getByRole('button', { name: 'Guardar el caso' }).click();
+  await expect(form.getByText('Ponle un nombre al caso.')).toBeVisible();
+  await form.getByLabel('Empezar con la historia de un deudor').fill('CLI-second');
+  await form.getByLabel('Empezar con la historia de un deudor').press('Enter');
+  await expect(form.getByLabel('Al final')).toHaveValue(/^live /);
+  await form.getByLabel('Nombre', { exact: true }).fill('Nadie contesta');
+  await form.getByLabel('Nombre', { exact: true }).press('Enter');
+  const line = dock.getByRole('listitem');
+  await expect(line).toContainText('Nadie contesta');
+  await expect(line).toContainText('Se cumple');
+
+  const again = page.getByRole('dialog', { name: 'Caso de prueba', exact: true });
+  await dock.getByRole('button', { name: 'Cambiar el caso «Nadie contesta»' }).click();
+  await again.getByLabel('Nombre', { exact: true }).fill('Sale avisado');
+  await again.getByLabel('Al final').selectOption('ended told');
+  await again.getByRole('button', { name: 'Guardar el caso' }).click();
+  await expect(line).toContainText('No se cumple');
+  await dock.getByRole('button', { name: 'Cambiar el caso «Sale avisado»' }).click();
+  await again.getByRole('button', { name: 'Usar lo que pasa hoy' }).click();
+  await expect(again.getByLabel('Al final')).toHaveValue(/^live /);
+  await again.getByRole('button', { name: 'Guardar el caso' }).click();
+  await expect(line).toContainText('Se cumple');
+  await dock.getByRole('button', { name: /^Quitar el caso/ }).click();
+  await expect(line).toHaveCount(0);
+});
+
 /** Somebody without a balance, of whom it is said, wrongly, that the journey asks for a call. */
 function scenario(journey: object) {
   return {

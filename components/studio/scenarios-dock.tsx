@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleCheck, CircleX, Play, Plus, Trash2 } from 'lucide-react';
+import { CircleCheck, CircleX, FileUp, Pencil, Play, Plus, Trash2 } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -9,6 +9,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ScenarioOutcome } from '#lib/api/journey-scenarios.ts';
 import { Dock } from './dock.tsx';
+import { ScenarioDialog } from './scenario-dialog.tsx';
 import { useStepWords } from './step-words.ts';
 import { useStudio } from './studio-context.tsx';
 import { useScenarios } from './use-scenarios.ts';
@@ -27,7 +28,7 @@ export function ScenariosDock() {
 function Opened() {
   const t = useTranslations('scenarios');
   const canEdit = useStudio((studio) => studio.canEdit);
-  const { list, add, remove, refusal } = useScenarios();
+  const { list, add, remove, refusal, desk } = useScenarios();
   const file = useRef<HTMLInputElement>(null);
   const scenarios = list.data?.scenarios ?? [];
   return (
@@ -44,8 +45,12 @@ function Opened() {
         ) : null}
         {canEdit ? (
           <>
-            <Button size="small" onClick={() => file.current?.click()}>
+            <Button size="small" onClick={() => void desk.begin(null)}>
               <Plus aria-hidden className="size-3.5" />
+              {t('new')}
+            </Button>
+            <Button size="small" onClick={() => file.current?.click()}>
+              <FileUp aria-hidden className="size-3.5" />
               {t('add')}
             </Button>
             <input
@@ -70,21 +75,40 @@ function Opened() {
       {list.data && scenarios.length === 0 ? <p className="max-w-prose text-ink-2 text-sm">{t('none')}</p> : null}
       <ul className="flex flex-col divide-y divide-line">
         {scenarios.map((scenario) => (
-          <ScenarioLine key={scenario.id} scenario={scenario} onRemove={canEdit ? () => void remove(scenario.id) : null} />
+          <ScenarioLine
+            key={scenario.id}
+            scenario={scenario}
+            onEdit={canEdit ? () => void desk.edit(scenario.id) : null}
+            onRemove={canEdit ? () => void remove(scenario.id) : null}
+          />
         ))}
       </ul>
+      <ScenarioDialog
+        key={desk.open?.id ?? (desk.open ? 'new' : 'none')}
+        isOpen={desk.open !== null}
+        stated={desk.open?.stated ?? null}
+        isNew={desk.open?.id === null}
+        isBusy={desk.isBusy}
+        refusal={desk.refusal}
+        onChange={desk.change}
+        onStory={(debtor) => void desk.begin(debtor)}
+        onTake={() => void desk.take()}
+        onSave={() => void desk.save()}
+        onClose={desk.close}
+      />
     </div>
   );
 }
 
 interface ScenarioLineProps {
   readonly scenario: ScenarioOutcome;
-  /** Null for a role that reads. */
+  /** Null for a role that reads, and in a list that is only looked at. */
+  readonly onEdit?: (() => void) | null;
   readonly onRemove: (() => void) | null;
 }
 
 /** A test case: whether it holds, and what came otherwise. */
-export function ScenarioLine({ scenario: { name, timezone, holds, differences, problems }, onRemove }: ScenarioLineProps) {
+export function ScenarioLine({ scenario: { name, timezone, holds, differences, problems }, onEdit = null, onRemove }: ScenarioLineProps) {
   const t = useTranslations('scenarios');
   const said = useRowWords();
   const Sign = holds ? CircleCheck : CircleX;
@@ -109,6 +133,11 @@ export function ScenarioLine({ scenario: { name, timezone, holds, differences, p
           </p>
         ))}
       </div>
+      {onEdit ? (
+        <Button size="small" aria-label={t('edit', { name })} onClick={onEdit}>
+          <Pencil aria-hidden className="size-3.5" />
+        </Button>
+      ) : null}
       {onRemove ? (
         <Button size="small" aria-label={t('remove', { name })} onClick={onRemove}>
           <Trash2 aria-hidden className="size-3.5" />

@@ -29,6 +29,46 @@ export interface SavedScenario {
   readonly id: string;
 }
 
+/** The facts of a debtor or an account in a case, as its file writes them. */
+export type CaseFacts = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** Something that happens in a case. */
+export interface CaseEvent {
+  readonly at: string;
+  readonly type: string;
+  readonly account?: string;
+  readonly debtor?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly id?: string;
+}
+
+/** What a case expects: of each list that it names every row, of each row the facts that it names. */
+export type CaseExpectation = Readonly<
+  Partial<Record<'contacts' | 'notSent' | 'enrollments', readonly Readonly<Record<string, unknown>>[]>>
+>;
+
+/** A test case in the form of the conformance files, without its journey. Instants RFC 3339. */
+export interface ScenarioCase {
+  readonly name: string;
+  readonly workspace: Readonly<Record<string, unknown>> & { readonly timezone: string };
+  readonly from: string;
+  readonly to: string;
+  readonly debtors: readonly CaseFacts[];
+  readonly accounts: readonly (CaseFacts & { readonly debtor: string })[];
+  readonly events: readonly CaseEvent[];
+  readonly expect: CaseExpectation;
+}
+
+/** What `POST /journeys/{key}/scenario-drafts` answers: what comes of a case on the saved draft now. */
+export type ScenarioAnswer = Required<CaseExpectation>;
+
+/**
+ * Where a case begins that nobody has written yet (`?debtor=` of that debtor's story, else of one made-up account), and where one is tried.
+ */
+export function scenarioDraftsUrl(key: string, debtor?: string): string {
+  return `${JOURNEYS_URL}/${encodeURIComponent(key)}/scenario-drafts${debtor === undefined ? '' : `?debtor=${encodeURIComponent(debtor)}`}`;
+}
+
 /** The codes of refusals that belong to test cases. */
 export type ScenarioRefusal = 'bad-scenario' | 'too-many-scenarios' | 'scenarios-failed';
 

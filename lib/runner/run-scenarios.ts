@@ -1,6 +1,7 @@
 import { MS_PER_DAY } from '#lib/base/instant.ts';
-import type { Problem } from '#lib/base/problem.ts';
+import type { Problem, Read } from '#lib/base/problem.ts';
 import { compile } from '#lib/interpreter/compile.ts';
+import type { RunLog } from '#lib/interpreter/run-log.ts';
 import { readScenario, type Scenario } from '#lib/interpreter/scenario.ts';
 import { type Difference, differences, readExpectation } from '#lib/interpreter/scenario-check.ts';
 import { simulateScenario } from '#lib/interpreter/simulate.ts';
@@ -30,18 +31,29 @@ export async function runScenario(value: unknown, journey: JourneyDocument): Pro
   const stated: Readonly<Record<string, unknown>> =
     typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
   const name = typeof stated.name === 'string' ? stated.name : '';
-  const scenario = readScenario({ ...stated, journey });
   const expected = readExpectation(stated.expect);
-  const problems = [...(scenario.ok ? tooLarge(scenario.value) : scenario.problems), ...(expected.ok ? [] : expected.problems)];
-  if (problems.length > 0 || !scenario.ok || !expected.ok) return { name, timezone: null, holds: false, differences: [], problems };
+  const played = await playScenario(stated, journey);
+  const problems = [...(played.ok ? [] : played.problems), ...(expected.ok ? [] : expected.problems)];
+  if (!played.ok || !expected.ok) return { name, timezone: null, holds: false, differences: [], problems };
+  const { timezone, log } = played.value;
+  const found = differences(log, expected.value);
+  return { name, timezone, holds: found.length === 0, differences: found, problems: [] };
+}
+
+/** What comes of a case, whatever it expects: its log, and the zone in which its people read their clocks. */
+export async function playScenario(
+  stated: Readonly<Record<string, unknown>>,
+  journey: JourneyDocument,
+): Promise<Read<{ readonly timezone: string; readonly log: RunLog }>> {
+  const scenario = readScenario({ ...stated, journey });
+  const problems = scenario.ok ? tooLarge(scenario.value) : scenario.problems;
+  if (!scenario.ok || problems.length > 0) return { ok: false, problems: [...problems] };
   try {
     const { policy: policyCode, topicDays, timezone } = scenario.value;
     const inForce = await policyInForce({ policyCode, topicDays }, [compile(journey)]);
-    const found = differences(simulateScenario(scenario.value, inForce), expected.value);
-    return { name, timezone, holds: found.length === 0, differences: found, problems: [] };
+    return { ok: true, value: { timezone, log: simulateScenario(scenario.value, inForce) } };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { name, timezone: null, holds: false, differences: [], problems: [{ path: '$', message }] };
+    return { ok: false, problems: [{ path: '$', message: error instanceof Error ? error.message : String(error) }] };
   }
 }
 

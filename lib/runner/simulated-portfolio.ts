@@ -44,6 +44,28 @@ export function pastDebtors(db: Database, reading: PortfolioReading): Promise<Si
   return inSnapshot(db, reading, (tx, shard, ids) => readPast(tx, shard, ids, reading.now));
 }
 
+/**
+ * One debtor's past, as `pastDebtors`, with what agents logged; null where the workspace has none of this id. For a test case that lives
+ * through one story again: there the tasks are those of the journey under test.
+ */
+export async function pastDebtor(
+  db: Sql,
+  { workspace, now }: Omit<PortfolioReading, 'sample'>,
+  externalId: string,
+): Promise<{ readonly shard: number; readonly id: string; readonly past: DebtorOfPortfolio } | null> {
+  for (const shard of shardsOf(workspace)) {
+    const [row] = await db.query<{ id: string }>('select id from debtor where shard = $1 and workspace_id = $2 and external_id = $3', [
+      shard,
+      workspace.id,
+      externalId,
+    ]);
+    if (!row) continue;
+    const [past] = await readPast(db, shard, [row.id], now, OF_A_STORY);
+    return past ? { shard, id: row.id, past } : null;
+  }
+  return null;
+}
+
 /** Everything that holds now is what is stated: what comes later is folded onto it. */
 function asItStands({ debtor, accounts, contacts }: World, now: Instant): World {
   return {
@@ -83,8 +105,15 @@ function inSnapshot(db: Database, { workspace, sample }: PortfolioReading, read:
 
 /** What the server derives from a past and its own journeys leave in it. */
 const OWN_EVENTS = ['promise.kept', 'promise.broken', 'contact.sent', 'contact.delivered', 'contact.read', 'task.completed'];
+const OF_A_STORY = OWN_EVENTS.filter((type) => type !== 'task.completed');
 
-async function readPast(tx: Sql, shard: number, ids: readonly string[], now: Instant): Promise<readonly DebtorOfPortfolio[]> {
+async function readPast(
+  tx: Sql,
+  shard: number,
+  ids: readonly string[],
+  now: Instant,
+  leftOut: readonly string[] = OWN_EVENTS,
+): Promise<readonly DebtorOfPortfolio[]> {
   const debtors = await tx.query<{ id: string; imported: DebtorStatement }>(
     'select id, imported from debtor where shard = $1 and id = any($2::uuid[])',
     [shard, ids],
@@ -97,7 +126,7 @@ async function readPast(tx: Sql, shard: number, ids: readonly string[], now: Ins
     `select debtor_id as "debtorId", account_id as "accountId", type, (extract(epoch from at) * 1000)::float8 as at, payload
        from event where shard = $1 and debtor_id = any($2::uuid[]) and at <= to_timestamp($3::float8 / 1000.0) and not type = any($4::text[])
       order by arrival`,
-    [shard, ids, now, OWN_EVENTS],
+    [shard, ids, now, leftOut],
   );
   const nameOf = new Map(accounts.map(({ id, name }) => [id, name]));
   const accountsOf = Map.groupBy(accounts, ({ debtorId }) => debtorId);
