@@ -265,7 +265,7 @@ const SCREENS: readonly Screen[] = [
       await page.goto('/journeys/articles-cadence');
       await page.getByRole('button', { name: 'Casos de prueba' }).click();
       await page.getByRole('button', { name: 'Nuevo caso' }).click();
-      await expect(page.getByRole('dialog').getByLabel('Al final').first()).toBeVisible();
+      return page.getByRole('dialog').getByLabel('Al final').first();
     },
   },
   {

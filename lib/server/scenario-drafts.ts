@@ -92,27 +92,28 @@ const ADDRESSES = { ...REACH, postal: '1 Example Street' };
 
 /** A past in the form of a case: ids of its own, and addresses of nobody where the person has one. */
 function storyOf({ debtor, accounts, events }: DebtorOfPortfolio, names: ReadonlyMap<string, string>, now: Instant) {
-  const { externalId: _, name: __, ...facts } = debtor;
-  const reach = Object.fromEntries(
-    Object.entries(ADDRESSES).flatMap(([field, stand]) =>
-      Object.entries(facts).some(([one, value]) => one === field && value) ? [[field, stand]] : [],
-    ),
-  );
+  const facts = without(debtor, 'externalId', 'name');
+  const reach = Object.fromEntries(Object.entries(ADDRESSES).filter(([field]) => facts[field]));
   const known = accounts.map(({ asOf, openedAt }) => Math.min(asOf ?? now, openedAt ?? now));
   const from = Math.min(now, ...known, ...events.map(({ at }) => at));
   return {
     from: formatInstant(from),
     to: formatInstant(now),
     debtors: [caseFacts({ ...facts, ...reach }, 'd1')],
-    accounts: accounts.map(({ externalId, debtorExternalId: ___, ...rest }) => ({
-      ...caseFacts(rest, names.get(externalId) ?? externalId),
+    accounts: accounts.map((account) => ({
+      ...caseFacts(without(account, 'externalId', 'debtorExternalId'), names.get(account.externalId) ?? account.externalId),
       debtor: 'd1',
     })),
     events: events.map(({ type, at, payload, accountId }): CaseEvent => {
       const about = accountId === null ? { debtor: 'd1' } : { account: names.get(accountId) ?? accountId };
-      return { at: formatInstant(at), type, ...about, data: payload };
+      // The task that was logged is one of the past: here it is the one that the case opens.
+      return { at: formatInstant(at), type, ...about, data: without(payload, 'task') };
     }),
   };
+}
+
+function without(facts: object, ...names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
 }
 
 const INSTANTS = ['openedAt', 'asOf', 'callConsentAt', 'preferenceAt'];
