@@ -18,7 +18,7 @@ import { InsightCard } from './insight-card.tsx';
 import { useInsightsAddress } from './insights-address.ts';
 import { type InsightsSetting, InsightsSettingContext, useCurrency, useSaying } from './insights-setting.ts';
 import { Tile } from './tile.tsx';
-import { useInsight } from './use-insight.ts';
+import { OnBoardContext, useInsight } from './use-insight.ts';
 
 interface InsightsScreenProps {
   readonly setting: InsightsSetting;
@@ -32,7 +32,7 @@ export function InsightsScreen({ setting, hasPortfolio, mayImport }: InsightsScr
     <InsightsSettingContext value={setting}>
       <div className="thin-scroll h-full overflow-y-auto">
         <div className="mx-auto flex max-w-screen-2xl flex-col gap-4 px-4 py-4 lg:px-6 lg:py-5">
-          {hasPortfolio ? <Board /> : <Nothing mayImport={mayImport} />}
+          <OnBoardContext value={true}>{hasPortfolio ? <Board /> : <Nothing mayImport={mayImport} />}</OnBoardContext>
         </div>
       </div>
     </InsightsSettingContext>

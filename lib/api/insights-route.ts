@@ -31,6 +31,11 @@ export function insightUrl(kpi: KpiKey, ask: InsightsAsk, part: InsightPart): st
   return withQuery(`/api/v1/insights/${kpi}`, query);
 }
 
+/** The address of all figures at once, as the board shows them. */
+export function boardUrl(ask: InsightsAsk): string {
+  return withQuery('/api/v1/insights', askQuery(ask));
+}
+
 /** The address of a page of the rows behind a figure. */
 export function insightRowsUrl(kpi: KpiKey, ask: InsightsAsk, cursor: string | null): string {
   const query = askQuery(ask);
@@ -48,6 +53,11 @@ export function insightCsvUrl(kpi: KpiKey, ask: InsightsAsk): string {
 /** Under which a figure is remembered, on the server and in the browser alike. */
 export function insightKey(kpi: KpiKey, ask: InsightsAsk, part: InsightPart) {
   return ['insight', kpi, part, askQuery(ask).toString()] as const;
+}
+
+/** Under which all figures of the board are remembered. */
+export function boardKey(ask: InsightsAsk) {
+  return ['insights-board', askQuery(ask).toString()] as const;
 }
 
 /** Under which the rows behind a figure are remembered. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '#lib/facts/debtor.ts';
 import { DEBT_BUCKETS } from '#lib/kpi/bucket.ts';
-import { KPI_KEYS } from '#lib/kpi/definition.ts';
+import { KPI_KEYS, type KpiKey } from '#lib/kpi/definition.ts';
 import { kpiFilterShape, periodShape, readPeriod } from '#lib/kpi/filter.ts';
 import { COMPARISONS, PERIOD_PRESETS } from '#lib/kpi/period.ts';
 
@@ -141,6 +141,12 @@ export interface Insight<Key extends keyof Figures = keyof Figures> {
   readonly before: Figures[Key] | null;
   readonly series: readonly { readonly from: string; readonly to: string; readonly figure: Figures[Key] }[];
 }
+
+/** The figures whose course the board draws before anything else is chosen. */
+export const BOARD_COURSES = ['aging', 'recoveryRate'] as const satisfies readonly KpiKey[];
+
+/** What `GET /insights` answers: every figure, those of `BOARD_COURSES` with their course. */
+export type Board = { readonly [Key in KpiKey]: Insight<Key> };
 
 const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).and(z.object({ currency: z.string() }));
 

@@ -1,10 +1,8 @@
 import type { LocalDate } from '#lib/base/instant.ts';
-import type { Sql } from '#lib/db/client.ts';
 import type { DebtBucket } from '#lib/kpi/bucket.ts';
-import type { Period } from '#lib/kpi/period.ts';
-import { gather } from './gather.ts';
-import { duesSql, moneySql, owedSql, standingSql, toldSql } from './history.ts';
-import { bucketSql, type Narrowing, type Portfolio, type Statement, scopeSql, withinSql } from './scope.ts';
+import { standingSql } from './history.ts';
+import { bucketSql, type Statement, withinSql } from './scope.ts';
+import type { FigureSql } from './shared.ts';
 
 /** What is owed in one currency at the end of a date: of one band, or of all where `bucket` is null. */
 export interface AgingCell {
@@ -22,57 +20,44 @@ export interface AgingCell {
 
 /**
  * `found`: the accounts that owe something at the end of each period's last date, or of today where it is not over: neither
- * paid nor cancelled in words, one row an account and period. An account exists from its `openedAt`.
+ * paid nor cancelled in words, one row an account and period. An account exists from its `openedAt`. What is asked of
+ * accounts is asked of their spans, of which there are few, before each date takes its own.
  */
-export function agingRowsSql(statement: Statement): string {
+function foundSql(statement: Statement): string {
   const { params, narrowing, zone } = statement;
-  return `with ${scopeSql(statement, ['money', 'dues', 'words'], true)}, ${toldSql(statement, ['money', 'dues', 'words'])}, ${moneySql()}, ${owedSql()}, ${duesSql()},
-  points as materialized (
-    select o.account_id, p.n, p.until as at, o.balance from owed o join periods p on o.since < p.until and o.until >= p.until
-     where o.balance > 0 ${withinSql(statement, 'p.n', 'o.account_id')}),
-  ${standingSql()},
-  dates as materialized (select n, ((until - interval '1 millisecond') at time zone ${zone})::date as date from periods),
-  aged as materialized (
-    select p.n, e.date, a.external_id, a.debtor_id, a.currency, a.product, p.balance, d.due, e.date - d.due as days
-      from standing p
-      join dates e on e.n = p.n
-      join scope a on a.id = p.account_id
-      join dues d on d.account_id = p.account_id and d.since < p.at and d.until >= p.at),
+  const pointsOf = (spans: string) =>
+    `select s.account_id, e.n, e.at, s.external_id, s.debtor_id, s.currency, s.product, s.balance, s.due, e.date - s.due as days
+       from ${spans} s join dates e on s.since < e.at and s.until >= e.at
+      where true ${withinSql(statement, 'e.n', 's.account_id')}`;
+  return `dates as materialized (select n, until as at, ((until - interval '1 millisecond') at time zone ${zone})::date as date from periods),
+  spans as materialized (
+    select o.account_id, a.external_id, a.debtor_id, a.currency, a.product, o.balance, d.due, s.since as shut_since,
+           greatest(o.since, d.since) as since, least(o.until, d.until) as until
+      from owed o
+      join scope a on a.id = o.account_id
+      join dues d on d.account_id = o.account_id and d.since < o.until and d.until > o.since
+      left join shut s on s.account_id = o.account_id
+     where o.balance > 0),
+  ${standingSql(pointsOf)},
   found as (
-    select aged.*, ${bucketSql('days')} as bucket from aged
+    select n, external_id, debtor_id, currency, product, balance, due, days, ${bucketSql('days')} as bucket from standing
      where ${narrowing.bucket === null ? 'true' : `${bucketSql('days')} = ${params.add(narrowing.bucket)}`})`;
 }
 
-/** Open balances by band and in all, per currency, at the end of each period's last date. A date on which nothing is owed has no cells. */
-export async function agingAt(
-  db: Sql,
-  portfolio: Portfolio,
-  periods: readonly Period[],
-  narrowing: Narrowing,
-): Promise<readonly (readonly AgingCell[])[]> {
-  const found = await gather<AgingCell>(
-    db,
-    portfolio,
-    periods,
-    narrowing,
-    (statement) => `${agingRowsSql(statement)},
-      owing as (
-        select n, date, currency, bucket, debtor_id, count(*) as accounts, sum(balance) as balance,
-               count(*) filter (where days > 0) as overdue, coalesce(sum(balance) filter (where days > 0), 0) as overdue_balance
-          from found group by grouping sets ((n, date, currency, debtor_id, bucket), (n, date, currency, debtor_id)))
-      select n, concat(currency, ' ', bucket) as key, date, currency, bucket, sum(accounts)::bigint as accounts, count(*) as debtors, sum(balance)::bigint as balance,
+export const AGING: FigureSql = {
+  needs: () => ({ facts: ['money', 'dues', 'words'], shared: ['moved', 'money', 'owed', 'dues', 'shut'] }),
+  isWithin: true,
+  found: foundSql,
+  // By debtor first: what differs most is compared first, and the sums over all bands need no order of their own.
+  sums: `
+    , owing as (
+      select n, currency, bucket, count(*) as accounts, sum(balance) as balance,
+             count(*) filter (where days > 0) as overdue, coalesce(sum(balance) filter (where days > 0), 0) as overdue_balance
+        from found group by grouping sets ((debtor_id, n, currency, bucket), (debtor_id, n, currency))),
+    cells as (
+      select n, currency, bucket, sum(accounts)::bigint as accounts, count(*) as debtors, sum(balance)::bigint as balance,
              sum(overdue)::bigint as "overdueAccounts", count(*) filter (where overdue > 0) as "overdueDebtors", sum(overdue_balance)::bigint as "overdueBalance"
-        from owing group by n, date, currency, bucket`,
-    // A debtor stands in one shard, so that distinct debtors add up too.
-    (a, b) => ({
-      ...a,
-      balance: a.balance + b.balance,
-      accounts: a.accounts + b.accounts,
-      debtors: a.debtors + b.debtors,
-      overdueBalance: a.overdueBalance + b.overdueBalance,
-      overdueAccounts: a.overdueAccounts + b.overdueAccounts,
-      overdueDebtors: a.overdueDebtors + b.overdueDebtors,
-    }),
-  );
-  return found.map((cells) => cells.map(({ key: _key, n: _n, ...cell }) => cell));
-}
+        from owing group by n, currency, bucket)
+    select c.n, concat(currency, ' ', bucket) as key, e.date, currency, bucket, accounts, debtors, balance, "overdueAccounts", "overdueDebtors", "overdueBalance"
+      from cells c join dates e on e.n = c.n`,
+};

@@ -1,6 +1,6 @@
 import { BUCKET_DAYS, type DebtBucket } from '#lib/kpi/bucket.ts';
-import { duesSql, toldSql } from './history.ts';
-import { bucketSql, type Fact, livedSql, type Statement, scopeSql, sentSql } from './scope.ts';
+import { bucketSql, livedSql, type Statement } from './scope.ts';
+import { type FigureSql, sumsOf } from './shared.ts';
 
 /**
  * `found`: the accounts that were in a journey in the period, one row each. `contacts`: those sent in the period by the
@@ -8,22 +8,15 @@ import { bucketSql, type Fact, livedSql, type Statement, scopeSql, sentSql } fro
  * accounts is counted once. With a band: contacts of days in that band, and accounts that were in a journey on such a day.
  * Channel and stage narrow the contacts, not the accounts.
  */
-export function contactsRowsSql(statement: Statement): string {
+function foundSql(statement: Statement): string {
   const { narrowing } = statement;
-  const facts: readonly Fact[] = narrowing.bucket === null ? [] : ['dues'];
-  return `with ${scopeSql(statement, facts, false)}, ${narrowing.bucket === null ? '' : `${toldSql(statement, facts)}, ${duesSql()},`}
-  runs as materialized (
+  return `runs as materialized (
     select p.n, p.since, p.until, e.account_id, e.entered_at, coalesce(e.ended_at, 'infinity') as ended_at
       from enrollment e join periods p on ${livedSql(statement, 'e', 'p')}),
-  sent as materialized (
-    select p.n, c.account_ids[coalesce(array_position(c.enrollment_ids, c.enrollment_id), 1)] as own, c.account_ids, c.sent_at
-      from contact c join periods p on ${sentSql(statement, 'c', 'p')}),
-  lines as (
-    select s.n, u.account_id, s.sent_at, u.account_id = s.own as is_own from sent s cross join lateral unnest(s.account_ids) as u(account_id)),
   counted as materialized (
-    select l.n, l.account_id, count(*) filter (where l.is_own) as contacts, count(*) filter (where not l.is_own) as told_with,
+    select p.n, l.account_id, count(*) filter (where l.is_own) as contacts, count(*) filter (where not l.is_own) as told_with,
            min(l.sent_at) as first_at, max(l.sent_at) as last_at
-      from lines l ${narrowing.bucket === null ? '' : contactInBand(statement, narrowing.bucket)}
+      from lines l join periods p on l.sent_at >= p.since and l.sent_at < p.until ${narrowing.bucket === null ? '' : contactInBand(statement, narrowing.bucket)}
      group by 1, 2),
   engaged as (
     select r.n, r.account_id from runs r ${narrowing.bucket === null ? '' : runInBand(statement, narrowing.bucket)}
@@ -32,6 +25,13 @@ export function contactsRowsSql(statement: Statement): string {
     select w.n, a.external_id, a.debtor_id, a.currency, a.product, coalesce(c.contacts, 0) as contacts, coalesce(c.told_with, 0) as told_with, c.first_at, c.last_at
       from engaged w join scope a on a.id = w.account_id left join counted c on c.account_id = a.id and c.n = w.n)`;
 }
+
+export const CONTACTS_PER_ACCOUNT: FigureSql = {
+  needs: ({ bucket }) => (bucket === null ? { facts: [], shared: ['lines'] } : { facts: ['dues'], shared: ['dues', 'lines'] }),
+  isWithin: false,
+  found: foundSql,
+  sums: `select n, 'all' as key, ${sumsOf('contacts', '1')} from found group by n`,
+};
 
 function contactInBand({ params, zone }: Statement, bucket: DebtBucket): string {
   return `join dues d on d.account_id = l.account_id and d.since <= l.sent_at and d.until > l.sent_at

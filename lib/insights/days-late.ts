@@ -1,5 +1,5 @@
-import { duesSql, moneySql, toldSql } from './history.ts';
-import { bucketSql, type Statement, scopeSql, withinSql } from './scope.ts';
+import { bucketSql, type Statement, withinSql } from './scope.ts';
+import { type FigureSql, sumsOf } from './shared.ts';
 
 /**
  * `found`: the accounts paid in the period, one row each: a payment of the period brought the balance to nothing and it
@@ -7,10 +7,9 @@ import { bucketSql, type Statement, scopeSql, withinSql } from './scope.ts';
  * the workspace's zone, 0 where it came before; `amount`: what the account owed before its first payment, minor units.
  * The band is the one on that day. Accounts without a due date have no days.
  */
-export function daysLateRowsSql(statement: Statement): string {
+function foundSql(statement: Statement): string {
   const { params, narrowing, zone } = statement;
-  return `with ${scopeSql(statement, ['money', 'dues'], true)}, ${toldSql(statement, ['money', 'dues'])}, ${moneySql()}, ${duesSql()},
-  settled as (
+  return `settled as (
     select account_id, at, until, net, opening as amount, opened_at,
            max(at) filter (where net <= 0 and net_before > 0) over (partition by account_id order by at, arrival) as paid_at
       from money),
@@ -29,3 +28,10 @@ export function daysLateRowsSql(statement: Statement): string {
     select paid.*, greatest(0, days) as late, ${bucketSql('days')} as bucket from paid
      where ${narrowing.bucket === null ? 'true' : `${bucketSql('days')} = ${params.add(narrowing.bucket)}`})`;
 }
+
+export const DAYS_LATE: FigureSql = {
+  needs: () => ({ facts: ['money', 'dues'], shared: ['moved', 'money', 'dues'] }),
+  isWithin: true,
+  found: foundSql,
+  sums: `select n, currency as key, ${sumsOf('late', '1')}, sum(amount)::bigint as amount, sum(late::numeric * amount)::float8 as weight from found group by n, currency`,
+};

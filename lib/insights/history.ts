@@ -1,4 +1,4 @@
-import type { Fact, Statement } from './scope.ts';
+import { type Fact, type Statement, sentSql } from './scope.ts';
 
 /*
  * Accounts as they stood at an instant of the past. An import says a balance as of an instant; payments and reversals
@@ -37,11 +37,10 @@ export function movedSql(): string {
 
 /**
  * `money`: each payment and reversal with what is owed before and after it (`net`: below zero it is a surplus), `until`
- * when that holds, and `opening`: what the account owed before the first of them.
+ * when that holds, and `opening`: what the account owed before the first of them. Follows `moved`.
  */
 export function moneySql(): string {
-  return `${movedSql()},
-  running as (
+  return `running as (
     select *, coalesce(base - sum(delta) filter (where is_known) over (partition by account_id), base)::bigint as opening,
            (sum(delta) over so_far)::bigint as change, row_number() over so_far = 1 as is_first, lead(at, 1, 'infinity') over so_far as until
       from moved window so_far as (partition by account_id order by at, arrival)),
@@ -78,29 +77,47 @@ export function duesSql(): string {
     select account_id, due, since, lead(since, 1, 'infinity') over (partition by account_id order by since, arrival) from stated)`;
 }
 
+/** `lines`: the accounts that each contact was about, which of the periods ask for; `is_own` at the one whose step sent it. */
+export function linesSql(statement: Statement): string {
+  return `lines as materialized (
+    select c.channel, c.sent_at, c.status = 'answered' as is_answered, u.account_id,
+           u.account_id = c.account_ids[coalesce(array_position(c.enrollment_ids, c.enrollment_id), 1)] as is_own
+      from contact c join (select min(since) as since, max(until) as until from periods) p on ${sentSql(statement, 'c', 'p')}
+      cross join lateral unnest(c.account_ids) as u(account_id))`;
+}
+
+/** `shut`: from when on an account's words are to be weighed: after the first that says paid or cancelled; always where its import says so. */
+export function shutSql(): string {
+  return `shut as materialized (
+    select account_id, min(since) as since from (
+      select account_id, at as since from told where type = 'account.cancelled' or type = 'status.changed' and payload ->> 'status' in ${SHUT}
+      union all
+      select id, '-infinity' from scope where said_words in ${SHUT}) s
+     group by account_id)`;
+}
+
 /**
- * `standing`: those of `points` (account_id, n, at) whose accounts were neither paid nor cancelled in words just before `at`.
- * Words are weighed for the few points alone of which a word before, or the import, said so.
+ * `standing`: the points whose accounts were neither paid nor cancelled in words just before `at`. `spans` has for each span of
+ * an account `shut_since`, as `shut` tells it (null where it tells nothing), and `until`, after which no point of the span lies.
+ * `pointsOf` selects the points, with account_id, n and at, of spans called `s`. Words are weighed for the points alone of
+ * the few spans that go on after a word that shuts.
  */
-export function standingSql(): string {
-  return `shutting as (
-    select account_id, at from told where type = 'account.cancelled' or type = 'status.changed' and payload ->> 'status' in ${SHUT}),
-  doubtful as (
-    select p.account_id, p.n, p.at from points p where exists (select from shutting s where s.account_id = p.account_id and s.at < p.at)
-    union
-    select p.account_id, p.n, p.at from points p join scope a on a.id = p.account_id where a.said_words in ${SHUT}),
+export function standingSql(pointsOf: (spans: string) => string): string {
+  return `doubtful as materialized (${pointsOf('(select * from spans where shut_since < until)')}),
   words as (
     select p.account_id, p.n, t.at, t.arrival,
            case t.type when 'dispute.opened' then 'disputed' when 'dispute.closed' then 'closed' when 'account.cancelled' then 'cancelled'
              else t.payload ->> 'status' end as word
-      from doubtful p join scope a on a.id = p.account_id join told t on t.account_id = p.account_id and t.at < p.at
+      from (select distinct account_id, n, at from doubtful) p join scope a on a.id = p.account_id join told t on t.account_id = p.account_id and t.at < p.at
      where t.type in (${listed(TYPES.words)}) and (a.as_of_words is null or t.at >= a.as_of_words or p.at <= a.as_of_words)),
   spoken as (
     select account_id, n, (array_agg(word order by at desc, arrival desc))[1] as last,
            (array_agg(word order by at desc, arrival desc) filter (where word not in ('disputed', 'closed')))[1] as lasting
       from words group by 1, 2),
-  standing as materialized (
-    select p.* from points p join scope a on a.id = p.account_id left join spoken s on s.account_id = p.account_id and s.n = p.n
+  standing as (
+    ${pointsOf('(select * from spans where (shut_since < until) is not true)')}
+    union all
+    select p.* from doubtful p join scope a on a.id = p.account_id left join spoken s on s.account_id = p.account_id and s.n = p.n
      where case when s.last = 'disputed' then true else coalesce(s.lasting, a.said_words, '') not in ${SHUT} end)`;
 }
 

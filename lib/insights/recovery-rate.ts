@@ -1,5 +1,6 @@
-import { duesSql, moneySql, owedSql, standingSql, toldSql } from './history.ts';
-import { bucketSql, type Statement, scopeSql, withinSql } from './scope.ts';
+import { standingSql } from './history.ts';
+import { bucketSql, type Statement, withinSql } from './scope.ts';
+import { type FigureSql, sumsOf } from './shared.ts';
 
 /**
  * `found`: the accounts that were overdue at some instant of the period, one row each, amounts in minor units.
@@ -11,28 +12,29 @@ import { bucketSql, type Statement, scopeSql, withinSql } from './scope.ts';
  * balance that became overdue. With S the running sum of payments less reversals: recovered = Sₙ − min(0, min S), and
  * brought back = −min(0, min S).
  */
-export function recoveryRowsSql(statement: Statement): string {
+function foundSql(statement: Statement): string {
   const { params, narrowing, zone } = statement;
-  return `with ${scopeSql(statement, ['money', 'dues', 'words'], true)}, ${toldSql(statement, ['money', 'dues', 'words'])}, ${moneySql()}, ${owedSql()}, ${duesSql()},
-  spans as (
-    select d.account_id, d.due, greatest(d.since, (d.due + 1)::timestamp at time zone ${zone}, a.opened_at) as since, d.until,
+  const pointsOf = (spans: string) =>
+    `select s.account_id, p.n, greatest(s.since, p.since) as at, s.external_id, s.debtor_id, s.currency, s.product, s.due, s.balance, s.since <= p.since as is_opening
+       from ${spans} s join periods p on s.since < p.until and s.overdue_until > p.since and (s.before is null or s.before <= p.since)
+        and s.owed_since < greatest(s.since, p.since) and s.owed_until >= greatest(s.since, p.since)
+      where true ${withinSql(statement, 'p.n', 's.account_id')}`;
+  return `late as (
+    select d.account_id, a.external_id, a.debtor_id, a.currency, a.product, h.since as shut_since,
+           d.due, greatest(d.since, (d.due + 1)::timestamp at time zone ${zone}, a.opened_at) as since, d.until,
            d.since = '-infinity' and d.until = 'infinity' as is_only
-      from dues d join scope a on a.id = d.account_id where d.due is not null),
+      from dues d join scope a on a.id = d.account_id left join shut h on h.account_id = d.account_id where d.due is not null),
   overdue as materialized (
-    select *, null::timestamptz as before from spans where since < until and is_only
+    select *, null::timestamptz as before from late where since < until and is_only
     union all
-    select *, lag(until) over (partition by account_id order by since) from spans where since < until and not is_only),
-  owing as materialized (
-    select o.*, w.balance, w.since as owed_since, w.until as owed_until
+    select *, lag(until) over (partition by account_id order by since) from late where since < until and not is_only),
+  spans as materialized (
+    select o.account_id, o.external_id, o.debtor_id, o.currency, o.product, o.due, o.shut_since, o.before, o.since, o.until as overdue_until,
+           w.balance, w.since as owed_since, w.until as owed_until, least(o.until, w.until) as until
       from overdue o join owed w on w.account_id = o.account_id and w.since < o.until and w.until >= o.since
       left join (select distinct account_id from money where delta > 0) r on r.account_id = o.account_id
      where w.balance > 0 or r.account_id is not null),
-  points as materialized (
-    select o.account_id, p.n, o.due, o.balance, greatest(o.since, p.since) as at, o.since <= p.since as is_opening
-      from owing o join periods p on o.since < p.until and o.until > p.since and (o.before is null or o.before <= p.since)
-       and o.owed_since < greatest(o.since, p.since) and o.owed_until >= greatest(o.since, p.since)
-     where true ${withinSql(statement, 'p.n', 'o.account_id')}),
-  ${standingSql()},
+  ${standingSql(pointsOf)},
   taken as materialized (
     select m.account_id, m.at, m.arrival, greatest(0, m.net_before) - greatest(0, m.net) as amount
       from money m join overdue o on o.account_id = m.account_id and m.at >= o.since and m.at < o.until),
@@ -42,11 +44,19 @@ export function recoveryRowsSql(statement: Statement): string {
   paid as materialized (
     select account_id, n, sum(amount) - least(0, min(so_far)) as recovered, -least(0, min(so_far)) as back from sums group by 1, 2),
   met as (
-    select p.n, a.external_id, a.debtor_id, a.currency, a.product, p.due, (p.at at time zone ${zone})::date - p.due as days,
+    select p.n, p.external_id, p.debtor_id, p.currency, p.product, p.due, (p.at at time zone ${zone})::date - p.due as days,
            case when p.is_opening then p.balance else 0 end as opening,
            case when p.is_opening then 0 else p.balance end + coalesce(r.back, 0) as became, coalesce(r.recovered, 0) as recovered
-      from standing p join scope a on a.id = p.account_id left join paid r on r.account_id = p.account_id and r.n = p.n),
+      from standing p left join paid r on r.account_id = p.account_id and r.n = p.n),
   found as (
     select met.*, ${bucketSql('days')} as bucket from met
      where opening + became > 0 ${narrowing.bucket === null ? '' : `and ${bucketSql('days')} = ${params.add(narrowing.bucket)}`})`;
 }
+
+export const RECOVERY_RATE: FigureSql = {
+  needs: () => ({ facts: ['money', 'dues', 'words'], shared: ['moved', 'money', 'owed', 'dues', 'shut'] }),
+  isWithin: true,
+  found: foundSql,
+  sums: `select n, currency as key, ${sumsOf('recovered', '(opening + became)')}, sum(opening)::bigint as opening, sum(became)::bigint as became
+    from found group by n, currency`,
+};

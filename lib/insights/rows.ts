@@ -2,12 +2,13 @@ import type { Sql } from '#lib/db/client.ts';
 import type { KpiKey } from '#lib/kpi/definition.ts';
 import type { Period } from '#lib/kpi/period.ts';
 import type { KpiRow } from '#lib/kpi/rows.ts';
-import { agingRowsSql } from './aging.ts';
-import { channelRowsSql } from './channel-effect.ts';
-import { contactsRowsSql } from './contacts-per-account.ts';
-import { daysLateRowsSql } from './days-late.ts';
-import { recoveryRowsSql } from './recovery-rate.ts';
+import { AGING } from './aging.ts';
+import { CHANNEL_EFFECT } from './channel-effect.ts';
+import { CONTACTS_PER_ACCOUNT } from './contacts-per-account.ts';
+import { DAYS_LATE } from './days-late.ts';
+import { RECOVERY_RATE } from './recovery-rate.ts';
 import { type Narrowing, type Portfolio, Statement } from './scope.ts';
+import { type FigureSql, rowsSql } from './shared.ts';
 
 /** Where a row stands: by currency, then the largest first, then by its key. */
 export interface RowPlace {
@@ -19,7 +20,7 @@ export interface RowPlace {
 type FoundRow = KpiRow & { readonly rank: number; readonly key: string };
 
 interface RowsOf {
-  readonly sql: (statement: Statement) => string;
+  readonly figure: FigureSql;
   /** What makes a row large. */
   readonly rank: string;
   readonly key: string;
@@ -29,31 +30,31 @@ interface RowsOf {
 
 const ROWS: Readonly<Record<KpiKey, RowsOf>> = {
   aging: {
-    sql: agingRowsSql,
+    figure: AGING,
     rank: 'balance',
     key: 'external_id',
     columns: () => 'due, days, bucket, balance',
   },
   recoveryRate: {
-    sql: recoveryRowsSql,
+    figure: RECOVERY_RATE,
     rank: 'opening + became',
     key: 'external_id',
     columns: () => 'due, bucket, opening::bigint as opening, became::bigint as became, recovered::bigint as recovered',
   },
   daysLate: {
-    sql: daysLateRowsSql,
+    figure: DAYS_LATE,
     rank: 'late',
     key: 'external_id',
     columns: (moment) => `due, ${moment('paid_at')} as "paidAt", late, amount::bigint as amount`,
   },
   contactsPerAccount: {
-    sql: contactsRowsSql,
+    figure: CONTACTS_PER_ACCOUNT,
     rank: 'contacts',
     key: 'external_id',
     columns: (moment) => `contacts, told_with as "toldWith", ${moment('first_at')} as "firstAt", ${moment('last_at')} as "lastAt"`,
   },
   channelEffect: {
-    sql: channelRowsSql,
+    figure: CHANNEL_EFFECT,
     rank: 'case when has_paid then amount else 0 end',
     key: `external_id || ' ' || channel`,
     columns: (moment) =>
@@ -74,14 +75,14 @@ function rowsIn(
   limit: number | null,
 ): Promise<FoundRow[]> {
   const statement = new Statement(portfolio, shard, [asked.period], asked.narrowing);
-  const { sql, rank, key, columns } = ROWS[asked.kpi];
+  const { figure, rank, key, columns } = ROWS[asked.kpi];
   const moment = (at: string) => `to_char(${at} at time zone ${statement.zone}, 'YYYY-MM-DD HH24:MI')`;
   const { params } = statement;
   const later =
     after === null
       ? ''
       : `where (currency collate "C", -rank, key collate "C") > (${params.add(after.currency)}::text collate "C", ${params.add(-after.rank)}::float8, ${params.add(after.key)}::text collate "C")`;
-  const text = `${sql(statement)},
+  const text = `${rowsSql(statement, figure)},
     placed as (select external_id as account, product, currency, (${rank})::float8 as rank, ${key} as key, ${columns(moment)} from found)
     select * from placed ${later} order by currency collate "C", rank desc, key collate "C" ${limit === null ? '' : `limit ${params.add(limit)}`}`;
   return db.query<FoundRow>(text, params.values);

@@ -89,13 +89,13 @@ const SAID = { money: ['balance', 'bigint'], dues: ['dueDate', 'date'], words: [
  * `periods`: those asked for that have begun (n counts from 0 over all that are asked for). `scope`: the accounts of the
  * shard that exist before the last one's end and are not left out, and for each fact what their last import says of it,
  * `said_money` (minor units), `said_dues`, `said_words`, with the instant as of which it says so, `as_of_money` and so on;
- * null where no import spoke. With `isWithin` only accounts that stood within the narrowing in some period; `within` (n,
- * account_id) is then there for `withinSql`.
+ * null where no import spoke. `within` (n, account_id) is there for `withinSql` unless none is asked for; where it narrows,
+ * only accounts that stood within the narrowing in some period are in scope.
  */
-export function scopeSql(statement: Statement, facts: readonly Fact[], isWithin: boolean): string {
+export function scopeSql(statement: Statement, facts: readonly Fact[], use: 'narrows' | 'beside' | 'none'): string {
   const { params, narrowing, shard, workspace } = statement;
   const equals = (column: string, value: string | null) => (value === null ? '' : `and ${column} = ${params.add(value)}`);
-  const within = isWithin && isNarrowedWithin(statement) ? withinQuery(statement) : '';
+  const within = use !== 'none' && isNarrowedWithin(statement) ? withinQuery(statement) : '';
   const said = facts.map((fact) => {
     const [name, type] = SAID[fact];
     return `, (a.imported #>> '{said,${name}}')::${type} as said_${fact}, to_timestamp((a.imported #>> '{asOf,${name}}')::float8 / 1000) as as_of_${fact}`;
@@ -109,7 +109,7 @@ export function scopeSql(statement: Statement, facts: readonly Fact[], isWithin:
       from account a
      where a.shard = ${shard} and a.workspace_id = ${workspace} and (a.opened_at is null or a.opened_at < (select max(until) from periods))
        ${equals('a.segment', narrowing.segment)} ${equals('a.product', narrowing.product)} ${equals('a.currency', narrowing.currency)}
-       ${within && 'and a.id in (select account_id from within)'})`;
+       ${within && use === 'narrows' ? 'and a.id in (select account_id from within)' : ''})`;
 }
 
 /** Leaves only accounts that stood within the narrowing in that very period; nothing where it leaves all. */

@@ -1,15 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
-import { agingAt } from '#lib/insights/aging.ts';
-import { channelEffect, contactsPerAccount, daysLate, recoveryRate } from '#lib/insights/figures.ts';
+import { agingAt, allFigures, channelEffect, contactsPerAccount, daysLate, recoveryRate } from '#lib/insights/figures.ts';
 import { reading } from '#lib/insights/reading.ts';
 import type { Narrowing, Portfolio } from '#lib/insights/scope.ts';
 import type { Period } from '#lib/kpi/period.ts';
 import { ALL, handWorked } from './testing-insights.ts';
+import { randomPortfolio } from './testing-random-portfolio.ts';
 
 const MARCH: Period = { from: '2026-03-01', to: '2026-04-01' };
 const endOf = (date: string, to: string): Period => ({ from: date, to });
+
+/** March, the two months before, three of its weeks, and one that has not begun. */
+const PERIODS: readonly Period[] = [
+  MARCH,
+  { from: '2026-01-01', to: '2026-03-01' },
+  { from: '2026-03-02', to: '2026-03-09' },
+  { from: '2026-03-09', to: '2026-03-16' },
+  { from: '2026-05-01', to: '2026-06-01' },
+];
 
 type Figure<T> = (tx: Sql, portfolio: Portfolio, periods: readonly Period[], narrowing: Narrowing) => Promise<readonly T[]>;
 
@@ -140,6 +149,36 @@ describeOnBoth('the figures of a portfolio worked by hand', (fresh) => {
     for (const figure of figures) {
       const [here, there] = [one, many].map(({ portfolio }) => reading(db, (tx) => figure(tx, portfolio, [MARCH], ALL)));
       expect(await there).toEqual(await here);
+    }
+  });
+
+  it('are all at once what they are one by one, however they are narrowed and however many periods each has', async () => {
+    const db = await fresh();
+    const { portfolio, journeyId, versionId } = await handWorked(db, 'live');
+    const random = await randomPortfolio(db, '1', 60);
+    const narrowings: readonly Partial<Narrowing>[] = [
+      {},
+      { journeyId },
+      { versionId, bucket: '31-60' },
+      { channel: 'sms' },
+      { bucket: 'none' },
+      { bucket: '1-30', currency: 'COP' },
+      { segment: 'retail', steps: [] },
+    ];
+    for (const [of, narrowing] of narrowings.flatMap((one) => [[portfolio, one] as const, [random, one] as const])) {
+      const asked = [of, PERIODS, { ...ALL, ...narrowing }] as const;
+      await reading(db, async (tx) => {
+        const alone = {
+          aging: await agingAt(tx, ...asked),
+          recoveryRate: await recoveryRate(tx, ...asked),
+          daysLate: (await daysLate(tx, ...asked)).slice(0, 2),
+          contactsPerAccount: (await contactsPerAccount(tx, ...asked)).slice(0, 1),
+          channelEffect: (await channelEffect(tx, ...asked)).slice(0, 2),
+        };
+        const counts = { aging: 5, recoveryRate: 5, daysLate: 2, contactsPerAccount: 1, channelEffect: 2 };
+        const together = await allFigures(tx, of, PERIODS, counts, asked[2]);
+        expect(JSON.stringify(together)).toBe(JSON.stringify(alone));
+      });
     }
   });
 });

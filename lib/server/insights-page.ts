@@ -1,15 +1,15 @@
 import 'server-only';
 import { dehydrate, QueryClient } from '@tanstack/react-query';
 import { type InsightsQuery, insightsQuerySchema } from '#lib/api/insights.ts';
-import { type InsightsAsk, insightKey, insightRowsKey } from '#lib/api/insights-route.ts';
+import { boardKey, type InsightsAsk, insightKey, insightRowsKey } from '#lib/api/insights-route.ts';
 import { localDateOf } from '#lib/base/civil.ts';
 import { appDatabase } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { kpiChoices } from '#lib/insights/choices.ts';
 import { reading } from '#lib/insights/reading.ts';
-import { KPI_KEYS, type KpiKey } from '#lib/kpi/definition.ts';
+import type { KpiKey } from '#lib/kpi/definition.ts';
 import { readPeriod } from '#lib/kpi/filter.ts';
-import { insightOf, insightRows, portfolioOf } from './insights.ts';
+import { boardOf, insightOf, insightRows, portfolioOf } from './insights.ts';
 
 /** What an address asks of figures: words for the browser, and read for us. A parameter that means nothing narrows nothing. */
 export interface ReadAsk {
@@ -35,22 +35,20 @@ export function readAsk(params: Readonly<Record<string, string | string[] | unde
   return { ask, query: insightsQuerySchema.parse(ask) };
 }
 
-/** The figures of the board, or one figure with its rows, under the keys that the browser uses. Courses are asked for by the charts, once they are there. */
+/** The board, or one figure with its rows, under the keys that the browser uses. */
 export async function loadInsights(workspace: WorkspaceStanding, { ask, query }: ReadAsk, kpi: KpiKey | null) {
   const db = await appDatabase();
   const portfolio = portfolioOf(workspace);
   const memory = new QueryClient();
   const choices = await reading(db, (tx) => kpiChoices(tx, portfolio));
   const hasPortfolio = choices.currencies.length > 0;
-  const kpis = hasPortfolio ? (kpi ? [kpi] : KPI_KEYS) : [];
-  await Promise.all(
-    kpis.map((one) =>
-      memory.prefetchQuery({
-        queryKey: insightKey(one, ask, 'figure'),
-        queryFn: () => insightOf(db, workspace, one, { ...query, course: 'none' }),
-      }),
-    ),
-  );
+  if (kpi && hasPortfolio) {
+    await memory.prefetchQuery({
+      queryKey: insightKey(kpi, ask, 'figure'),
+      queryFn: () => insightOf(db, workspace, kpi, { ...query, course: 'none' }),
+    });
+  }
+  if (!kpi && hasPortfolio) await memory.prefetchQuery({ queryKey: boardKey(ask), queryFn: () => boardOf(db, workspace, query) });
   if (kpi) {
     await memory.prefetchInfiniteQuery({
       queryKey: insightRowsKey(kpi, ask),

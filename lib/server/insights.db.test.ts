@@ -5,7 +5,7 @@ import { type WorkspaceStanding, workspacesOf } from '#lib/db/queries/standing.t
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { KPI_KEYS } from '#lib/kpi/definition.ts';
 import { KPI_ROWS } from '#lib/kpi/rows.ts';
-import { insightCsv, insightOf, insightRows, periodsOf } from './insights.ts';
+import { boardOf, insightCsv, insightOf, insightRows, periodsOf } from './insights.ts';
 import { readAsk } from './insights-page.ts';
 import { bogota, handWorked } from './testing-insights.ts';
 
@@ -39,6 +39,17 @@ describeOnBoth('figures and the rows behind them', (fresh) => {
 
   const sum = (rows: Awaited<ReturnType<typeof allRows>>, column: string, currency?: string) =>
     rows.filter((row) => !currency || row.currency === currency).reduce((total, row) => total + Number(row[column]), 0);
+
+  it('are on the board what they are alone, two of them with their course', async () => {
+    for (const query of [MARCH, { ...MARCH, compare: 'none' as const, currency: 'COP' }]) {
+      const board = await boardOf(db, workspace, query);
+      for (const kpi of KPI_KEYS) {
+        const withCourse = kpi === 'aging' || kpi === 'recoveryRate';
+        expect(board[kpi]).toEqual(await insightOf(db, workspace, kpi, withCourse ? query : { ...query, course: 'none' }));
+        expect(board[kpi].series.length).toBe(withCourse ? 6 : 0);
+      }
+    }
+  });
 
   it('agree: what the rows hold adds up to the figure, page by page, each row once', async () => {
     const recovery = await allRows('recoveryRate');

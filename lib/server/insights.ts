@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Figures, Insight, InsightQuery, InsightRows, InsightRowsQuery, InsightsQuery } from '#lib/api/insights.ts';
-import { ROWS_PAGE, USUAL } from '#lib/api/insights.ts';
+import type { Board, Figures, Insight, InsightQuery, InsightRows, InsightRowsQuery, InsightsQuery } from '#lib/api/insights.ts';
+import { BOARD_COURSES, ROWS_PAGE, USUAL } from '#lib/api/insights.ts';
 import { localDateOf } from '#lib/base/civil.ts';
 import { csvLine } from '#lib/base/csv.ts';
 import { formatInstant } from '#lib/base/instant.ts';
@@ -8,9 +8,8 @@ import { moneyText } from '#lib/base/money.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { CHANNELS, type Channel } from '#lib/facts/debtor.ts';
-import { agingAt } from '#lib/insights/aging.ts';
 import { findNarrowing } from '#lib/insights/choices.ts';
-import { channelEffect, contactsPerAccount, daysLate, recoveryRate } from '#lib/insights/figures.ts';
+import { agingAt, allFigures, channelEffect, contactsPerAccount, daysLate, recoveryRate } from '#lib/insights/figures.ts';
 import { reading } from '#lib/insights/reading.ts';
 import { allKpiRows, kpiRows, type RowPlace } from '#lib/insights/rows.ts';
 import type { Narrowing, Portfolio } from '#lib/insights/scope.ts';
@@ -57,10 +56,59 @@ export async function insightOf<Key extends KpiKey>(
   const portfolio = portfolioOf(workspace);
   const { period, compare } = periodsOf(query, portfolio);
   const slices = query.course === 'none' || kpi === 'channelEffect' ? [] : begunSlices(period, portfolio);
+  const asked = { period, compare, slices };
   const read: Reader<Key> = READERS[kpi];
-  const [figure, ...others] = await reading(db, async (tx) =>
-    read(tx, portfolio, [period, ...(compare ? [compare] : []), ...slices], await findNarrowing(tx, workspace.id, query)),
+  const found = await reading(db, async (tx) =>
+    read(tx, portfolio, [...figurePeriods(asked), ...slices], await findNarrowing(tx, workspace.id, query)),
   );
+  return insightFrom(kpi, portfolio, asked, found);
+}
+
+/** All figures as the board shows them, of one snapshot; what they read of the past is read once. */
+export async function boardOf(db: Database, workspace: WorkspaceStanding, query: InsightsQuery): Promise<Board> {
+  const portfolio = portfolioOf(workspace);
+  const { period, compare } = periodsOf(query, portfolio);
+  const slices = begunSlices(period, portfolio);
+  const figure = figurePeriods({ period, compare });
+  const countOf = (kpi: KpiKey) => figure.length + (hasCourse(kpi) ? slices.length : 0);
+  const counts = {
+    aging: countOf('aging'),
+    recoveryRate: countOf('recoveryRate'),
+    daysLate: countOf('daysLate'),
+    contactsPerAccount: countOf('contactsPerAccount'),
+    channelEffect: countOf('channelEffect'),
+  };
+  const found = await reading(db, async (tx) =>
+    allFigures(tx, portfolio, [...figure, ...slices], counts, await findNarrowing(tx, workspace.id, query)),
+  );
+  const insight = <Key extends KpiKey>(kpi: Key, figures: readonly Figures[Key][]): Insight<Key> =>
+    insightFrom(kpi, portfolio, { period, compare, slices: hasCourse(kpi) ? slices : [] }, figures);
+  return {
+    aging: insight('aging', found.aging),
+    recoveryRate: insight('recoveryRate', found.recoveryRate),
+    daysLate: insight('daysLate', found.daysLate),
+    contactsPerAccount: insight('contactsPerAccount', found.contactsPerAccount),
+    channelEffect: insight('channelEffect', found.channelEffect),
+  };
+}
+
+const hasCourse = (kpi: KpiKey) => BOARD_COURSES.some((one) => one === kpi);
+
+interface AskedPeriods {
+  readonly period: Period;
+  readonly compare: Period | null;
+  readonly slices: readonly Period[];
+}
+
+const figurePeriods = ({ period, compare }: Pick<AskedPeriods, 'period' | 'compare'>) => [period, ...(compare ? [compare] : [])];
+
+/** `found`: the figure of the period, of the one compared with, and of each slice. */
+function insightFrom<Key extends KpiKey>(
+  kpi: Key,
+  { now }: Portfolio,
+  { period, compare, slices }: AskedPeriods,
+  [figure, ...others]: readonly Figures[Key][],
+): Insight<Key> {
   if (figure === undefined) throw new Error(`no figure was read for ${kpi}`);
   const [before = null] = compare ? others : [];
   const course = compare ? others.slice(1) : others;
@@ -68,7 +116,7 @@ export async function insightOf<Key extends KpiKey>(
     const piece = course[i];
     return piece === undefined ? [] : [{ ...slice, figure: piece }];
   });
-  return { kpi, asOf: formatInstant(portfolio.now), period, compare, figure, before, series };
+  return { kpi, asOf: formatInstant(now), period, compare, figure, before, series };
 }
 
 function begunSlices(period: Period, { now, zone }: Portfolio): readonly Period[] {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { parseInstant } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
-import { agingAt } from '#lib/insights/aging.ts';
+import { agingAt } from '#lib/insights/figures.ts';
 import { reading } from '#lib/insights/reading.ts';
 import { importFile } from '#lib/portfolio/import-file.ts';
 import { readMapping } from '#lib/portfolio/mapping.ts';

@@ -3,7 +3,7 @@ import { addDays } from '#lib/base/civil.ts';
 import type { Database } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import type { AccountInput } from '#lib/facts/account-input.ts';
-import { agingAt } from '#lib/insights/aging.ts';
+import { agingAt } from '#lib/insights/figures.ts';
 import { reading } from '#lib/insights/reading.ts';
 import type { Portfolio } from '#lib/insights/scope.ts';
 import { type EventInput, storeEvents } from '#lib/portfolio/events.ts';
