@@ -21,7 +21,7 @@ interface RowProps {
 }
 
 /** A setting with its label above and what is wrong with it below. */
-function Row({ label, fault = null, hint = null, children, className }: RowProps) {
+export function Row({ label, fault = null, hint = null, children, className }: RowProps) {
   const id = useId();
   const isInvalid = fault ? true : undefined;
   return (

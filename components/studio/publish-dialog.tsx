@@ -14,6 +14,8 @@ import { isError } from '#lib/journey/problems.ts';
 import { FindingLine } from './finding-line.tsx';
 import { groupFindings } from './finding-words.ts';
 import { ScenarioLine } from './scenarios-dock.tsx';
+import { useStepWords } from './step-words.ts';
+import { useStudio } from './studio-context.tsx';
 import { UnderWayChoice } from './under-way.tsx';
 import { useDrawing } from './use-drawing.ts';
 import { usePublishing } from './use-publishing.ts';
@@ -118,6 +120,12 @@ function Plan({ plan, live, runs, onRuns, isPaused, onLeave }: PlanProps) {
   const t = useTranslations('publishing');
   const errors = plan.findings.filter(isError);
   const warnings = plan.findings.filter((one) => !isError(one));
+  const { nodeName } = useStepWords();
+  const nodes = useStudio(({ history }) => history.document.nodes);
+  const nameOf = (id: string) => {
+    const drawn = nodes.find((node) => node.id === id);
+    return drawn ? nodeName(drawn) : id;
+  };
   return (
     <>
       {plan.isLive ? <p>{t('nothingNew', { number: plan.nextVersion })}</p> : <p>{t('lead', { number: plan.nextVersion })}</p>}
@@ -127,7 +135,7 @@ function Plan({ plan, live, runs, onRuns, isPaused, onLeave }: PlanProps) {
       {plan.isLive ? null : (
         <dl className="flex flex-col divide-y divide-line rounded-lg border bg-surface">
           {plan.entries.map(({ node, label, accounts, fresh }) => (
-            <Fact key={node} term={t('enter', { name: label ?? node })} value={t('accounts', { count: accounts })}>
+            <Fact key={node} term={t('enter', { name: label ?? nameOf(node) })} value={t('accounts', { count: accounts })}>
               {fresh < accounts ? t('already', { count: accounts - fresh }) : null}
             </Fact>
           ))}

@@ -65,6 +65,7 @@ export function ScenarioDialog({
         </>
       }
     >
+      <div className="flex flex-col gap-5">
       {isNew ? <Story isBusy={isBusy} onStory={onStory} /> : null}
       {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
       {stated ? (
@@ -85,6 +86,7 @@ export function ScenarioDialog({
           {t('fetching')}
         </p>
       )}
+      </div>
     </Dialog>
   );
 }

@@ -121,6 +121,8 @@ function Ends({ stated, onChange }: PartProps) {
           const end = status === 'live' ? { status, node: what } : { status, outcome: what };
           onChange(withExpected(stated, 'enrollments', index, { account: row.account ?? first, ...end }));
         };
+        const goneEnd = ({ status, node, outcome }: typeof row) =>
+          status === 'live' ? t('standsAt', { step: t('goneStep', { step: String(node) }) }) : t('endedWith', { outcome: String(outcome) });
         return (
           <>
             <ChoiceField
@@ -130,10 +132,10 @@ function Ends({ stated, onChange }: PartProps) {
               onChange={(account) => onChange(withExpected(stated, 'enrollments', index, { ...row, account }))}
             />
             <ChoiceField
-              className="sm:col-span-2"
+              className="sm:col-span-3"
               label={t('end')}
               value={value}
-              options={options.some((one) => one.value === value) ? options : [{ value, label: value.replace(/^\w+ /, '') }, ...options]}
+              options={options.some((one) => one.value === value) ? options : [{ value, label: goneEnd(row) }, ...options]}
               onChange={put}
             />
           </>

@@ -26,7 +26,7 @@ export function ScenarioFacts({ stated, onChange }: ScenarioFactsProps) {
   };
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 sm:grid-cols-4">
         <MomentField label={t('from')} value={wallTime(stated.from, zone)} onChange={move('from')} />
         <MomentField label={t('to')} value={wallTime(stated.to, zone)} onChange={move('to')} />
       </div>

@@ -6,28 +6,28 @@ import type { ReactNode } from 'react';
 import { Button, IconButton } from '#components/ui/button.tsx';
 import { classes } from '#components/ui/classes.ts';
 import { control } from '#components/ui/field.tsx';
-import { FieldFrame } from '#components/ui/field-frame.tsx';
+import { Row } from './fields.tsx';
 
-interface RowsProps<Row> {
+interface RowsProps<Entry> {
   readonly title: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly Entry[];
   readonly none: string;
   readonly addLabel: string;
   readonly takeLabel: (number: number) => string;
   readonly onAdd: (() => void) | null;
   readonly onTake: (index: number) => void;
-  readonly children: (row: Row, index: number) => ReactNode;
+  readonly children: (row: Entry, index: number) => ReactNode;
 }
 
 /** A list that one writes row by row: what there is, and a button for one more. */
-export function Rows<Row>({ title, rows, none, addLabel, takeLabel, onAdd, onTake, children }: RowsProps<Row>) {
+export function Rows<Entry>({ title, rows, none, addLabel, takeLabel, onAdd, onTake, children }: RowsProps<Entry>) {
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="label-caps pb-1.5">{title}</legend>
       {rows.length === 0 ? <p className="text-ink-3 text-sm">{none}</p> : null}
       {rows.map((row, index) => (
         <div key={placeOf(rows, index)} className="flex items-end gap-2 rounded-lg border p-3">
-          <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-3">{children(row, index)}</div>
+          <div className="grid min-w-0 flex-1 gap-3 sm:grid-cols-4">{children(row, index)}</div>
           <IconButton label={takeLabel(index + 1)} onClick={() => onTake(index)}>
             <X aria-hidden className="size-4" />
           </IconButton>
@@ -52,34 +52,34 @@ interface MomentFieldProps {
 /** A date and a time on the clock of a case's people. */
 export function MomentField({ label, value, onChange }: MomentFieldProps) {
   return (
-    <FieldFrame label={label}>
-      {(ids) => (
+    <Row label={label} className="sm:col-span-2">
+      {({ id }) => (
         <input
-          {...ids}
+          id={id}
           type="datetime-local"
           value={value}
           onChange={({ target }) => onChange(target.value)}
           className={classes(control, 'h-9 px-2.5 text-base')}
         />
       )}
-    </FieldFrame>
+    </Row>
   );
 }
 
 /** A date; one that is emptied or half typed changes nothing. */
 export function DateField({ label, value, onChange }: Omit<MomentFieldProps, 'onChange'> & { readonly onChange: (date: string) => void }) {
   return (
-    <FieldFrame label={label}>
-      {(ids) => (
+    <Row label={label}>
+      {({ id }) => (
         <input
-          {...ids}
+          id={id}
           type="date"
           value={value}
           onChange={({ target }) => (target.value === '' ? undefined : onChange(target.value))}
           className={classes(control, 'h-9 px-2.5 text-base')}
         />
       )}
-    </FieldFrame>
+    </Row>
   );
 }
 

@@ -123,11 +123,11 @@ function useScenarioDesk({ journey, flush, said, freeId, put, saved }: DeskParts
     close,
     change: (next: ScenarioCase) => setOpen((now) => now && { ...now, stated: next }),
     begin: (debtor: string | null) => {
-      const name = stated?.name ?? '';
       setOpen((now) => now ?? { id: null, stated: null });
       return during(
         () => call<ScenarioCase>(scenarioDraftsUrl(journey, debtor ?? undefined)),
-        (made) => setOpen({ id: null, stated: { ...made, name } }),
+        // A name that was typed meanwhile stays.
+        (made) => setOpen((now) => ({ id: null, stated: { ...made, name: now?.stated?.name ?? '' } })),
       );
     },
     edit: (id: string) => {
