@@ -52,6 +52,22 @@ test('a manager makes the hours of the law stricter, never looser, and the call 
   await page.getByRole('button', { name: 'Guardar', exact: true }).click();
   await expect(page.getByText('Más estricta aquí')).toBeVisible();
 
+  // A rule of the house has hours of its own for each weekday.
+  const house = page.getByRole('form', { name: 'Añadir una regla' });
+  await house.getByLabel('Clase').selectOption('hours');
+  await house.getByRole('button', { name: 'Añadir horas: lunes' }).click();
+  await house.getByLabel('lunes, desde (tramo 2)').fill('12:00');
+  await house.getByLabel('lunes, hasta (tramo 2)').fill('20:00');
+  await house.getByRole('button', { name: 'Añadir una regla' }).click();
+  await expect(house.getByRole('alert')).toHaveText('Dos tramos de este día se cruzan.');
+  await house.getByRole('button', { name: 'Quitar horas: lunes, tramo 2' }).click();
+  await house.getByLabel('sábado, hasta (tramo 1)').fill('12:00');
+  await house.getByRole('button', { name: 'Añadir una regla' }).click();
+  const own = page.getByRole('list', { name: 'Reglas de la casa' });
+  await expect(own).toContainText('lun a vie 08:00–18:00, sáb 08:00–12:00, nunca en festivos');
+  await own.getByRole('button', { name: /^Quitar la regla/ }).click();
+  await expect(own).toHaveCount(0);
+
   const desk = await browser.newPage({ locale: 'es-CO' });
   await signInAs(desk, DESK.agent, '/desk');
   await desk.getByRole('link', { name: new RegExp(DESK.debtors.second) }).click();

@@ -2,13 +2,12 @@ import type { CaseEvent, ScenarioCase } from '#lib/api/journey-scenarios.ts';
 import { atLocal, isLocalDate, isLocalTime } from '#lib/base/civil.ts';
 import { formatInstant, parseInstant } from '#lib/base/instant.ts';
 import { localClock } from '#lib/base/local-clock.ts';
-import { isAccountEvent } from '#lib/facts/event-payload.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import { bindNode } from '#lib/journey/nodes/index.ts';
 
 /** By what somebody in a case is reached; in a case an address stands for having one. */
 export const REACHES = ['email', 'phone', 'whatsapp'] as const;
-export type Reach = (typeof REACHES)[number];
+type Reach = (typeof REACHES)[number];
 const ADDRESSES: Readonly<Record<Reach, string>> = { email: 'd1@example.com', phone: '+10000000001', whatsapp: '+10000000001' };
 
 /** What happens in a case that a person writes here; other events of a case stay as they are. */
@@ -36,16 +35,22 @@ export function instantAt(wall: string, zone: string): string | null {
   return isLocalDate(date) && isLocalTime(time) ? formatInstant(atLocal(date, time, zone)) : null;
 }
 
-/** An event of this type, with what such a one must say, in a case's currency. */
-export function eventOf(
-  type: string,
-  { at, account, debtor }: { readonly at: string; readonly account?: string | undefined; readonly debtor?: string | undefined },
-): CaseEvent {
-  const about = account !== undefined ? { account } : { debtor: debtor ?? 'd1' };
-  if (type === 'payment.received') return { at, type, ...about, data: { amount: 100 } };
+interface EventPlace {
+  readonly at: string;
+  /** About which account, and else about whom. */
+  readonly account?: string | undefined;
+  readonly debtor?: string | undefined;
+  /** What a payment pays, in minor units, until another amount is written. */
+  readonly amount: number;
+}
+
+/** An event of this type, with what such a one must say. */
+export function eventOf(type: string, { at, account, debtor, amount }: EventPlace): CaseEvent {
+  const about = account === undefined ? { debtor: debtor ?? 'd1' } : { account };
+  if (type === 'payment.received') return { at, type, ...about, data: { amount: Math.max(1, amount) } };
   if (type === 'promise.made') return { at, type, ...about, data: { date: at.slice(0, 10) } };
   if (type === 'task.completed') return { at, type, ...about, data: { outcome: 'done' } };
-  return isAccountEvent(type) || account === undefined ? { at, type, ...about } : { at, type, account };
+  return { at, type, ...about };
 }
 
 /** The case with one entry of a list put in another's place; null takes it out, a place past the end adds it. */

@@ -87,13 +87,14 @@ function Events({ stated, onChange }: ScenarioFactsProps) {
   const zone = stated.workspace.timezone;
   const currency = String(stated.accounts[0]?.currency ?? '');
   const first = stated.accounts[0]?.id;
+  const amount = Number(stated.accounts[0]?.balance ?? 0);
   return (
     <Rows
       title={t('events')}
       rows={stated.events}
       {...labels}
       onAdd={() =>
-        onChange(withEntry(stated, 'events', stated.events.length, eventOf('payment.received', { at: stated.to, account: first })))
+        onChange(withEntry(stated, 'events', stated.events.length, eventOf('payment.received', { at: stated.to, account: first, amount })))
       }
       onTake={(index) => onChange(withEntry(stated, 'events', index, null))}
     >
@@ -110,7 +111,7 @@ function Events({ stated, onChange }: ScenarioFactsProps) {
                 ...(isKnown ? [] : [{ value: event.type, label: eventName(event.type) }]),
                 ...WRITTEN_EVENTS.map((type) => ({ value: type, label: eventName(type) })),
               ]}
-              onChange={(type) => put(eventOf(type, { at: event.at, account: event.account ?? first, debtor: event.debtor }))}
+              onChange={(type) => put(eventOf(type, { at: event.at, account: event.account ?? first, debtor: event.debtor, amount }))}
             />
             <MomentField
               label={t('when')}

@@ -27,7 +27,7 @@ export function placeOfHandle(index: number, handles: readonly Handle[]): number
 }
 
 /** Two edges whose lines cross on the canvas, or an edge whose line runs behind a card that is none of its own. */
-export interface Tangle {
+interface Tangle {
   readonly edge: string;
   readonly over: { readonly edge: string } | { readonly node: string };
 }

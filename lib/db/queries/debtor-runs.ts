@@ -2,7 +2,7 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Sql } from '../client.ts';
 
 /** A contact that a journey made with a debtor: accounts by external id, in their order. */
-export interface ToldRow {
+interface ToldRow {
   readonly at: Instant;
   readonly node: string;
   readonly channel: string;
