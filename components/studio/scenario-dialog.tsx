@@ -66,26 +66,26 @@ export function ScenarioDialog({
       }
     >
       <div className="flex flex-col gap-5">
-      {isNew ? <Story isBusy={isBusy} onStory={onStory} /> : null}
-      {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
-      {stated ? (
-        <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-5">
-          <TextField
-            label={t('name')}
-            value={stated.name}
-            maxLength={200}
-            placeholder={t('namePlaceholder')}
-            fault={isAsked && needsName ? t('needsName') : null}
-            onChange={({ target }) => onChange({ ...stated, name: target.value })}
-          />
-          <ScenarioFacts stated={stated} onChange={onChange} />
-          <ScenarioExpected stated={stated} isBusy={isBusy} onChange={onChange} onTake={onTake} />
-        </form>
-      ) : (
-        <p role="status" className="text-ink-2">
-          {t('fetching')}
-        </p>
-      )}
+        {isNew ? <Story isBusy={isBusy} onStory={onStory} /> : null}
+        {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
+        {stated ? (
+          <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-5">
+            <TextField
+              label={t('name')}
+              value={stated.name}
+              maxLength={200}
+              placeholder={t('namePlaceholder')}
+              fault={isAsked && needsName ? t('needsName') : null}
+              onChange={({ target }) => onChange({ ...stated, name: target.value })}
+            />
+            <ScenarioFacts stated={stated} onChange={onChange} />
+            <ScenarioExpected stated={stated} isBusy={isBusy} onChange={onChange} onTake={onTake} />
+          </form>
+        ) : (
+          <p role="status" className="text-ink-2">
+            {t('fetching')}
+          </p>
+        )}
       </div>
     </Dialog>
   );

@@ -36,7 +36,11 @@ describe('a case that is written in a form', () => {
   });
 
   it('says of whom an event is, and what one of its kind must say', () => {
-    expect(eventOf('contact.replied', { at: CASE.to, debtor: 'd1', amount: 0 })).toEqual({ at: CASE.to, type: 'contact.replied', debtor: 'd1' });
+    expect(eventOf('contact.replied', { at: CASE.to, debtor: 'd1', amount: 0 })).toEqual({
+      at: CASE.to,
+      type: 'contact.replied',
+      debtor: 'd1',
+    });
     expect(eventOf('payment.received', { at: CASE.to, account: 'a1', amount: 0 }).data).toEqual({ amount: 1 });
     expect(eventOf('promise.made', { at: CASE.to, account: 'a1', amount: 0 }).data).toEqual({ date: '2026-09-20' });
   });
