@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   validate: async () => (await import('./validate.ts')).bench,
   arms: async () => (await import('./arms.ts')).bench,
   simulate: async () => (await import('./simulate.ts')).bench,
+  standing: async () => (await import('./standing.ts')).bench,
   tick: async () => (await import('./tick.ts')).bench,
   figures: async () => (await import('./figures.ts')).bench,
   canvas: async () => (await import('./canvas.ts')).bench,

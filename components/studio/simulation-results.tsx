@@ -56,6 +56,9 @@ export function SimulationResults({ job, result }: SimulationResultsProps) {
           })}
           {debtors < inAll ? ` ${t('sampled', { debtors, inAll })}` : null}
         </p>
+        {job.order.kind === 'simulation' && run.report.underWay !== undefined ? (
+          <p className="w-full text-ink-2 text-sm">{t('begins', { accounts: run.report.underWay })}</p>
+        ) : null}
       </div>
       <div className="grid gap-5 md:grid-cols-2">
         <ContactsChart result={result} channelName={channelName} />
@@ -144,6 +147,9 @@ function useLines(result: SimulationResult, currencies: readonly string[]) {
     report.reasons.reduce((sum, { reason, steps }) => (reason.startsWith(prefix) ? sum + steps : sum), 0);
   const figures: readonly Line[] = [
     { key: 'contacts', label: t('contacts'), of: (report) => report.total.contacts },
+    ...(reports.some(({ underWay = 0 }) => underWay > 0)
+      ? [{ key: 'underWay', label: t('underWay'), of: (report: SimulationReport) => report.underWay ?? null }]
+      : []),
     { key: 'entered', label: t('entered'), of: (report) => report.days.reduce((sum, one) => sum + one.entered, 0) },
     { key: 'cost', label: t('cost'), of: (report) => report.total.cost, say: money(result.currency) },
     ...currencies.map((currency) => ({
@@ -164,9 +170,13 @@ function useLines(result: SimulationResult, currencies: readonly string[]) {
       of: (report) => report.channels.find((one) => one.channel === channel)?.contacts ?? 0,
     },
   ]);
+  const outcomeWords = (outcome: string) => {
+    const known = KNOWN_OUTCOMES.find((one) => one === outcome);
+    return known ? t(`outcome.${known}`) : t('outcome.other', { outcome });
+  };
   const outcomes = over((report) => Object.keys(report.enrollments)).map((outcome) => ({
     key: outcome,
-    label: outcome === 'live' ? t('outcome.live') : outcome === 'cured' ? t('outcome.cured') : t('outcome.other', { outcome }),
+    label: outcomeWords(outcome),
     of: (report: SimulationReport) => report.enrollments[outcome] ?? 0,
   }));
   const steps = over((report) => report.nodes.map(({ node }) => node)).map((id) => {
@@ -194,6 +204,8 @@ function useLines(result: SimulationResult, currencies: readonly string[]) {
   return { figures, channels, outcomes, steps, withheld };
 }
 
+const KNOWN_OUTCOMES = ['live', 'cured', 'migrated'] as const;
+
 const PLAIN_REASONS = ['missed', 'unreachable', 'duplicate', 'exit', 'suspended'] as const;
 
 /** What was taken for granted, in words. */
@@ -206,7 +218,8 @@ function Assumed({ job: { order }, result }: SimulationResultsProps) {
     order.kind === 'backtest' || behaviour === null
       ? [t('assumed.past'), policyWords, t('assumed.pastAlone')]
       : [
-          t('assumed.standing'),
+          // Of a run of before, which took nobody as under way, it would not be true.
+          ...(result.run.report.underWay === undefined ? [] : [t('assumed.standing')]),
           t('assumed.people', { days: behaviour.answerDays, kept: percent.format(behaviour.promise.kept), ahead: behaviour.promise.days }),
           t('assumed.same', { seed: order.seed }),
           policyWords,

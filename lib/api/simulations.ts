@@ -23,8 +23,8 @@ const dateSchema = z.string().refine(isLocalDate, 'is not a date (YYYY-MM-DD)');
 const sampleSchema = z.int().min(1).max(MOST_SIMULATED_DEBTORS).nullable().default(null);
 
 /**
- * What `POST /journeys/{key}/simulate` takes. A simulation runs over the portfolio as it stands, from the next start of a local day
- * on; a backtest over what has happened from `from` to `to`, both included. `against`: another version, on the same people with the
+ * What `POST /journeys/{key}/simulate` takes. A simulation runs over the portfolio as it stands, from now on for so many
+ * days beside the rest of today; a backtest over what has happened from `from` to `to`, both included. `against`: another version, on the same people with the
  * same dice. `behaviour` is a model (`cadenza.behaviour/1`); null takes the rates measured in the workspace. `sample`: so many debtors.
  */
 export const simulateSchema = z.discriminatedUnion('kind', [
@@ -101,7 +101,7 @@ export interface SimulationJob {
 export interface SimulationSetting {
   readonly currency: string;
   readonly timezone: string;
-  /** The first day of a simulation. */
+  /** The first day of a simulation: today. */
   readonly firstDay: LocalDate;
   readonly debtors: number;
   readonly versions: readonly { readonly number: number; readonly publishedAt: string; readonly isLive: boolean }[];

@@ -25,12 +25,26 @@ export interface ArmShowing extends Showing {
   readonly node: string;
 }
 
+/** What a debtor whose journeys are under way brings along beside their world: the instant at which they begin has happened to them. */
+export interface UnderWay {
+  /** Whether accounts are looked at for entry once more at that instant. */
+  readonly look: 'all' | 'none';
+  /** Runs that ended in it: they moved to a version that has no place for them. */
+  readonly ended: readonly Enrollment[];
+  /** Work that a person has already. */
+  readonly tasks: readonly OpenedTask[];
+  /** Arms that were shown before and whose time is not over. */
+  readonly shown: readonly ArmShowing[];
+}
+
 /** What became of one debtor, and all that is needed to go on (`resumeDebtor`). */
 export interface DebtorLog {
   readonly contacts: readonly SimulatedContact[];
   readonly tasks: readonly OpenedTask[];
   readonly trace: readonly TraceStep[];
   readonly enrollments: readonly Enrollment[];
+  /** So many of them, the first ones, were under way when the run began. */
+  readonly stood: number;
   /** Arms that the debtor's accounts were shown, and what came of them. */
   readonly shown: readonly ArmShowing[];
   /** In order of time. */

@@ -4,7 +4,7 @@ import type { AccountState } from '#lib/facts/account.ts';
 import type { OpeningHour } from '#lib/journey/pools.ts';
 import { withReward } from '#lib/learning/showing.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
-import type { ArmShowing, DebtorLog, PaidNote, SimulatedContact } from './debtor-log.ts';
+import type { ArmShowing, DebtorLog, PaidNote, SimulatedContact, UnderWay } from './debtor-log.ts';
 import type { TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Gathering, GivenPlaces, Told } from './gathering.ts';
@@ -32,6 +32,8 @@ import { exists } from './world-view.ts';
  */
 export type Surroundings = Omit<TurnSetting, 'now'> & { readonly outside?: Outside; readonly opening?: OpeningHour };
 
+const NOT_UNDER_WAY: UnderWay = { look: 'all', ended: [], tasks: [], shown: [] };
+
 /** One debtor under way on a virtual clock. */
 export class DebtorRun {
   /** When something is due next; undefined before anybody asked. */
@@ -50,6 +52,7 @@ export class DebtorRun {
   readonly #contacts: Map<string, SimulatedContact>;
   readonly #tasks: OpenedTask[];
   readonly #enrollments: Map<string, Enrollment>;
+  readonly #stood: number;
   readonly #trace: TraceStep[];
   readonly #paid: PaidNote[];
   #hasReleased = false;
@@ -67,16 +70,27 @@ export class DebtorRun {
     this.#shown = log.shown;
     this.#tasks = [...log.tasks];
     this.#enrollments = new Map(log.enrollments.map((enrollment) => [enrollment.id, enrollment]));
+    this.#stood = log.stood;
     this.#trace = [...log.trace];
     this.#paid = [...log.paid];
   }
 
   /** A debtor at `from`, when the steps of that instant are done. */
-  static begin(start: World, events: readonly PendingEvent[], from: Instant, surroundings: Surroundings): DebtorRun {
-    const nothing = { contacts: [], tasks: [], trace: [], paid: [], shown: [], pending: [], reactions: [] };
-    const run = new DebtorRun({ ...nothing, enrollments: start.enrollments, world: start, until: from }, events, surroundings);
-    run.expect(surroundings.outside?.begin?.(start) ?? []);
-    run.#step(from, 'all');
+  static begin(
+    start: World,
+    events: readonly PendingEvent[],
+    from: Instant,
+    surroundings: Surroundings,
+    { look, ended, tasks, shown }: UnderWay = NOT_UNDER_WAY,
+  ): DebtorRun {
+    const nothing = { contacts: [], tasks: [], trace: [], paid: [], pending: [], reactions: [] };
+    const enrollments = [...start.enrollments, ...ended];
+    const stands = { enrollments, stood: enrollments.length, shown, world: start, until: from };
+    const run = new DebtorRun({ ...nothing, ...stands }, events, surroundings);
+    const { outside } = surroundings;
+    run.expect(outside?.begin?.(start) ?? []);
+    for (const task of tasks) run.expect(outside?.asked?.(task, start, from) ?? []);
+    run.#step(from, look);
     return run;
   }
 
@@ -129,6 +143,7 @@ export class DebtorRun {
       trace: this.#trace,
       shown: this.#shown,
       enrollments: [...this.#enrollments.values()],
+      stood: this.#stood,
       paid: this.#paid,
       world: this.#world,
       until: this.#until,

@@ -41,8 +41,14 @@ export interface GivenPlaces {
   readonly days: readonly PoolDay[];
 }
 
-/** Before the first gathering. */
-export const NOTHING_TOLD: Told = { models: new Map(), opening: null };
+/** What is known before the first gathering: what everybody was told, and what is said at each beside all parts. */
+export interface KnownBefore {
+  readonly told: Told;
+  readonly heard: Heard;
+}
+
+/** Nothing was learned before. */
+export const NOTHING_KNOWN_BEFORE: KnownBefore = { told: { models: new Map(), opening: null }, heard: { trials: [], requests: [] } };
 
 /** The gatherings from `from` to `to`: none where no journey asks for one. `hour` is the workspace's, whose zone also says its days. */
 export function gatheringsOf(versions: readonly RunningVersion[], from: Instant, to: Instant, hour: OpeningHour): readonly Gathering[] {

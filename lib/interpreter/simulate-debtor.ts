@@ -1,7 +1,7 @@
 import { localDateOf } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import { openingFrom } from '#lib/journey/pools.ts';
-import type { DebtorLog } from './debtor-log.ts';
+import type { DebtorLog, UnderWay } from './debtor-log.ts';
 import { DebtorRun, type Surroundings } from './debtor-run.ts';
 import { shares } from './gathering.ts';
 import { givePlaces, poolTerms } from './places.ts';
@@ -19,8 +19,10 @@ export function simulateDebtor(
   from: Instant,
   to: Instant,
   surroundings: Surroundings,
+  underWay?: UnderWay,
 ): DebtorLog {
-  return alone(DebtorRun.begin(start, events, from, surroundings), from, to, surroundings).log();
+  const first = underWay ? from + 1 : from;
+  return alone(DebtorRun.begin(start, events, from, surroundings, underWay), first, to, surroundings).log();
 }
 
 /**

@@ -9,13 +9,13 @@ import { OPENING_TIME, type OpeningHour } from '#lib/journey/pools.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import { compile } from './compile.ts';
-import type { DebtorLog } from './debtor-log.ts';
+import type { ArmShowing, DebtorLog } from './debtor-log.ts';
 import type { Surroundings } from './debtor-run.ts';
 import type { RunningVersion } from './enter.ts';
 import { type RunLog, runLog } from './run-log.ts';
 import type { Scenario, ScenarioEvent } from './scenario.ts';
 import { simulateTogether } from './together.ts';
-import type { PendingEvent, World } from './world.ts';
+import type { OpenedTask, PendingEvent, World } from './world.ts';
 
 /** A portfolio as imported at one instant, with the events that happen to it, in order of arrival. */
 export interface Portfolio {
@@ -49,6 +49,9 @@ export interface DebtorOfPortfolio {
   readonly events: readonly PendingEvent[];
   /** The debtor as they stand when the run begins, in place of what an import said of them and happened since. */
   readonly world?: World;
+  /** Work that people have about them, and arms that they were shown: of those who stand in the journey. */
+  readonly tasks?: readonly OpenedTask[];
+  readonly shown?: readonly ArmShowing[];
 }
 
 /** The debtors of a portfolio, one by one, in its order. */

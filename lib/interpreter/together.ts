@@ -1,8 +1,18 @@
 import type { Instant } from '#lib/base/instant.ts';
+import type { ArmModels } from '#lib/learning/arm-model.ts';
 import { countTrials } from '#lib/learning/count-trials.ts';
-import type { DebtorLog } from './debtor-log.ts';
+import type { DebtorLog, UnderWay } from './debtor-log.ts';
 import { DebtorRun, type Surroundings } from './debtor-run.ts';
-import { decideTogether, type Gathering, type GivenPlaces, gatheringsOf, type Heard, NOTHING_TOLD, type Told } from './gathering.ts';
+import {
+  decideTogether,
+  type Gathering,
+  type GivenPlaces,
+  gatheringsOf,
+  type Heard,
+  type KnownBefore,
+  NOTHING_KNOWN_BEFORE,
+  type Told,
+} from './gathering.ts';
 import { poolTerms } from './places.ts';
 import type { PendingEvent, World } from './world.ts';
 
@@ -10,6 +20,8 @@ import type { PendingEvent, World } from './world.ts';
 export interface Start {
   readonly world: World;
   readonly events: readonly PendingEvent[];
+  /** Left out: nothing of the debtor is under way, and the instant itself is still to happen. */
+  readonly underWay?: UnderWay;
 }
 
 /** A part of a portfolio that goes from gathering to gathering. */
@@ -22,8 +34,8 @@ export class Together {
   }
 
   /** Takes a debtor in, who begins at `from`. `own`: what surrounds this one, where it is not what surrounds all. */
-  take({ world, events }: Start, from: Instant, own: Surroundings = this.#surroundings): void {
-    this.#runs.push(DebtorRun.begin(world, events, from, own));
+  take({ world, events, underWay }: Start, from: Instant, own: Surroundings = this.#surroundings): void {
+    this.#runs.push(DebtorRun.begin(world, events, from, own, underWay));
   }
 
   /** Everybody up to a gathering, with what was told at the one before: what there is to be said of this part there. */
@@ -66,19 +78,28 @@ export function simulateTogether(
   return all.logs();
 }
 
-/** Takes everybody from gathering to gathering up to and including `to`; answers the places that were given on the way. */
+/** What was decided over all on the way: the places of openings, and what was known at the starts of days. */
+export interface Gathered {
+  readonly given: readonly GivenPlaces[];
+  readonly learned: readonly { readonly at: Instant; readonly models: ArmModels }[];
+}
+
+/** Takes everybody from gathering to gathering up to and including `to`, the first at `from` at the earliest. */
 export function goTogether(
   all: Together,
   from: Instant,
   to: Instant,
   { versions, opening: hour }: Required<Pick<Surroundings, 'versions' | 'opening'>>,
-): readonly GivenPlaces[] {
+  known: KnownBefore = NOTHING_KNOWN_BEFORE,
+): Gathered {
   const given: GivenPlaces[] = [];
-  let told = NOTHING_TOLD;
+  const learned: { readonly at: Instant; readonly models: ArmModels }[] = [];
+  let { told } = known;
   for (const gathering of gatheringsOf(versions, from, to, hour)) {
-    told = decideTogether([all.hear(gathering, told)], gathering, told, versions, hour.zone);
+    told = decideTogether([all.hear(gathering, told), known.heard], gathering, told, versions, hour.zone);
     if (told.opening) given.push(told.opening);
+    else learned.push({ at: gathering.at, models: told.models });
   }
   all.goOn(to, told);
-  return given;
+  return { given, learned };
 }

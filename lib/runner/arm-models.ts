@@ -21,7 +21,8 @@ export function learns(versions: readonly RunningVersion[]): boolean {
   return versions.some(({ program }) => program.learns.length > 0);
 }
 
-function keysOf(versions: readonly RunningVersion[]): readonly string[] {
+/** The keys of all steps that learn, in order. */
+export function keysOf(versions: readonly RunningVersion[]): readonly string[] {
   return [...new Set(versions.flatMap(({ program }) => program.learns.map(({ model }) => model)))].sort();
 }
 
@@ -82,7 +83,7 @@ export async function beginDay(runner: Runner, workspaceId: number, systemNow: I
     if (missing.length === 0) return;
     const from = startOfDay(day, workspace.timezone);
     const counts: TrialCount[] = [];
-    for (const shard of shards) counts.push(...(await countShard(tx, workspaceId, shard, missing, from)));
+    for (const shard of shards) counts.push(...(await countShard(tx, workspaceId, shard, missing, from, null)));
     const models = modelsOf(counts, from, workspace.timezone);
     await writeModels(
       tx,
@@ -112,20 +113,34 @@ async function readStanding(
   return row;
 }
 
-/** The same as `countTrials`, of one shard. */
-function countShard(tx: Sql, workspaceId: number, shard: number, models: readonly string[], day: Instant): Promise<readonly TrialCount[]> {
+/** The same as `countTrials`, of one shard; `over`: only showings whose time was over before that instant. */
+export function countShard(
+  tx: Sql,
+  workspaceId: number,
+  shard: number,
+  models: readonly string[],
+  day: Instant,
+  over: Instant | null,
+): Promise<readonly TrialCount[]> {
   return tx.query<TrialCount>(
     `select model, context, arm, (extract(epoch from min(at)) * 1000)::bigint as since,
        count(*) filter (where rewarded_at < to_timestamp($4 / 1000.0)) as successes,
        count(*) filter (where (rewarded_at is null or rewarded_at >= to_timestamp($4 / 1000.0)) and until < to_timestamp($4 / 1000.0)) as failures
      from arm_showing where shard = $1 and workspace_id = $2 and model = any($3::text[]) and at < to_timestamp($4 / 1000.0)
+       and ($5::float8 is null or until < to_timestamp($5::float8 / 1000.0))
      group by model, context, arm`,
-    [shard, workspaceId, models, day],
+    [shard, workspaceId, models, day, over],
     { keep: true },
   );
 }
 
-async function writeModels(tx: Sql, workspaceId: number, day: LocalDate, models: readonly (readonly [string, ArmModel])[]): Promise<void> {
+/** Writes what was known of these keys at the start of one day of the workspace; what is written is never changed. */
+export async function writeModels(
+  tx: Sql,
+  workspaceId: number,
+  day: LocalDate,
+  models: readonly (readonly [string, ArmModel])[],
+): Promise<void> {
   const rows = models.map(([model, { version, trials }]) => ({
     model,
     version,
@@ -133,7 +148,7 @@ async function writeModels(tx: Sql, workspaceId: number, day: LocalDate, models:
   }));
   await tx.query(
     `insert into arm_model (workspace_id, model, day, version, trials)
-     select $1, model, $2, version, trials from jsonb_to_recordset($3::jsonb) as r(model text, version int, trials jsonb)`,
+     select $1, model, $2, version, trials from jsonb_to_recordset($3::jsonb) as r(model text, version int, trials jsonb) on conflict do nothing`,
     [workspaceId, day, JSON.stringify(rows)],
   );
 }

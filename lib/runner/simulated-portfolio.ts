@@ -2,10 +2,9 @@ import type { Instant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
-import type { PendingEvent, World } from '#lib/interpreter/world.ts';
+import type { PendingEvent } from '#lib/interpreter/world.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import type { AccountStatement, DebtorStatement } from '#lib/portfolio/statement.ts';
-import { readWorlds } from './read-worlds.ts';
 
 /** Debtors that are read by one round of statements. */
 const ROUND = 500;
@@ -23,25 +22,14 @@ export interface SimulatedPortfolio {
   readonly inAll: number;
 }
 
-/**
- * The debtors of a workspace as they stand, in one snapshot: what they owe, prefer and were told, in no journey. What they
- * were told in the last 32 days counts for the contact policy; `wholeHistory` reads it all.
- */
-export function standingDebtors(db: Database, reading: PortfolioReading, wholeHistory: boolean): Promise<SimulatedPortfolio> {
-  return inSnapshot(db, reading, async (tx, shard, ids) => {
-    const loaded = await readWorlds(tx, shard, ids, { now: reading.now, wholeHistory, mayHaveEvents: false });
-    return loaded.map(({ world }) => ({
-      debtor: { externalId: world.debtor.state.externalId },
-      accounts: [],
-      events: [],
-      world: asItStands(world, reading.now),
-    }));
-  });
-}
-
 /** What was imported so far and happened since, to be lived through again: what the server and its journeys made of it is left out. */
 export function pastDebtors(db: Database, reading: PortfolioReading): Promise<SimulatedPortfolio> {
-  return inSnapshot(db, reading, (tx, shard, ids) => readPast(tx, shard, ids, reading.now));
+  return inSnapshot(
+    db,
+    reading,
+    (tx, shard, ids) => readPast(tx, shard, ids, reading.now),
+    async () => ({}),
+  );
 }
 
 /**
@@ -66,20 +54,15 @@ export async function pastDebtor(
   return null;
 }
 
-/** Everything that holds now is what is stated: what comes later is folded onto it. */
-function asItStands({ debtor, accounts, contacts }: World, now: Instant): World {
-  return {
-    debtor: { state: debtor.state, foldedUntil: null, base: { imported: debtor.state, asOf: now, past: [] } },
-    accounts: accounts.map(({ state }) => ({ state, foldedUntil: null, base: { imported: state, asOf: now, past: [] } })),
-    enrollments: [],
-    earlierRuns: new Map(),
-    contacts: contacts.filter(({ status }) => status !== 'queued'),
-  };
-}
-
 type ReadRound = (tx: Sql, shard: number, ids: readonly string[]) => Promise<readonly DebtorOfPortfolio[]>;
 
-function inSnapshot(db: Database, { workspace, sample }: PortfolioReading, read: ReadRound): Promise<SimulatedPortfolio> {
+/** Reads the debtors of a workspace round by round, in one snapshot, and then what else of it is asked for. */
+export function inSnapshot<More extends object>(
+  db: Database,
+  { workspace, sample }: PortfolioReading,
+  read: ReadRound,
+  more: (tx: Sql) => Promise<More>,
+): Promise<SimulatedPortfolio & More> {
   return db.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read, read only');
     const known: { shard: number; id: string; place: string }[] = [];
@@ -99,7 +82,7 @@ function inSnapshot(db: Database, { workspace, sample }: PortfolioReading, read:
         debtors.push(...(await read(tx, shard, ids)));
       }
     }
-    return { debtors, inAll: known.length };
+    return { debtors, inAll: known.length, ...(await more(tx)) };
   });
 }
 

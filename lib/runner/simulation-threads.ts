@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { compile } from '#lib/interpreter/compile.ts';
 import type { RunningVersion } from '#lib/interpreter/enter.ts';
-import { decideTogether, type Gathering, gatheringsOf, NOTHING_TOLD } from '#lib/interpreter/gathering.ts';
+import { decideTogether, type Gathering, gatheringsOf } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
 import { OPENING_TIME } from '#lib/journey/pools.ts';
-import type { SimulationPlan } from '#lib/simulation/simulation.ts';
+import { firstGathering, knownAtFirst } from '#lib/simulation/simulation.ts';
+import { versionsIn } from '#lib/simulation/standing.ts';
 import { Tally, type TallyRows } from '#lib/simulation/tally.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadSetting } from './simulation-worker.ts';
 
@@ -39,8 +39,11 @@ export async function simulateInThreads(simulation: ThreadedSimulation): Promise
   const workers = Array.from({ length: Math.max(1, threads) }, () => new Worker(workerFile(), { workerData: setting, resourceLimits }));
   const crew: Crew = { workers, tell: (worker, order) => told(worker, order, signal) };
   try {
-    const versions = versionsOf(plan);
-    const gatherings = gatheringsOf(versions, plan.from, plan.to, { time: plan.openingTime ?? OPENING_TIME, zone: plan.timezone });
+    const versions = versionsIn(plan, plan.standing);
+    const gatherings = gatheringsOf(versions, firstGathering(plan), plan.to, {
+      time: plan.openingTime ?? OPENING_TIME,
+      zone: plan.timezone,
+    });
     return await (gatherings.length > 0 ? runTogether(simulation, crew, versions, gatherings) : runShares(simulation, crew));
   } catch (error) {
     if (signal?.aborted) return null;
@@ -48,10 +51,6 @@ export async function simulateInThreads(simulation: ThreadedSimulation): Promise
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-}
-
-function versionsOf({ journey, templates }: SimulationPlan): readonly RunningVersion[] {
-  return [{ journeyId: 1, versionId: 1, program: compile(journey, templates), admits: true, paused: false }];
 }
 
 type Answered = Extract<ThreadAnswer, { ok: true }>;
@@ -104,16 +103,11 @@ async function runTogether(
   };
   await Promise.all(workers.map(serve));
   const all = (order: ThreadOrder) => Promise.all(workers.map((worker) => tell(worker, order)));
-  let decided = NOTHING_TOLD;
+  const known = knownAtFirst(plan);
+  let decided = known.told;
   for (const [index, gathering] of gatherings.entries()) {
     const heard = await all({ kind: 'hear', gathering, told: decided });
-    decided = decideTogether(
-      heard.flatMap((one) => one.heard ?? []),
-      gathering,
-      decided,
-      versions,
-      plan.timezone,
-    );
+    decided = decideTogether([known.heard, ...heard.flatMap((one) => one.heard ?? [])], gathering, decided, versions, plan.timezone);
     progress?.(Math.floor((taken * (index + 1)) / (gatherings.length + 1)));
   }
   await all({ kind: 'go-on', to: plan.to, told: decided });

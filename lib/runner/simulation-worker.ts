@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Instant } from '#lib/base/instant.ts';
-import { compile } from '#lib/interpreter/compile.ts';
 import type { Gathering, Heard, Told } from '#lib/interpreter/gathering.ts';
 import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
 import { Simulation, type SimulationPart, type SimulationPlan } from '#lib/simulation/simulation.ts';
+import { versionsIn } from '#lib/simulation/standing.ts';
 import type { TallyRows } from '#lib/simulation/tally.ts';
 import { policyInForce } from './policy-in-force.ts';
 
@@ -32,7 +32,8 @@ export type ThreadAnswer =
 if (parentPort) {
   const port = parentPort;
   const { plan, ...chosen }: ThreadSetting = workerData;
-  const simulation = policyInForce(chosen, [compile(plan.journey, plan.templates)]).then((rules) => new Simulation(plan, rules));
+  const programs = versionsIn(plan, plan.standing).map(({ program }) => program);
+  const simulation = policyInForce(chosen, programs).then((rules) => new Simulation(plan, rules));
   const ready = simulation.then((one) => ({ simulation: one, part: one.part() }));
   port.on('message', (order: ThreadOrder) => {
     ready.then(

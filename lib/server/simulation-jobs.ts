@@ -9,6 +9,7 @@ import type { MessageTemplate } from '#lib/message/template.ts';
 import type { SimulatedPortfolio } from '#lib/runner/simulated-portfolio.ts';
 import { simulateInThreads } from '#lib/runner/simulation-threads.ts';
 import type { ThreadSetting } from '#lib/runner/simulation-worker.ts';
+import type { StandingPortfolio } from '#lib/runner/standing-portfolio.ts';
 import { reportOf } from '#lib/simulation/report.ts';
 import type { NamedRules } from './policy.ts';
 
@@ -57,6 +58,8 @@ export function stopInHand(id: string): boolean {
 /** A version of the journey, with the messages that its steps send. */
 export interface VersionToRun {
   readonly version: SimulatedVersion;
+  /** Its id, where it is the live version. */
+  readonly liveVersionId: number | null;
   readonly document: JourneyDocument;
   readonly templates: readonly MessageTemplate[];
 }
@@ -66,8 +69,9 @@ export interface SimulationWork {
   readonly id: string;
   readonly versions: readonly VersionToRun[];
   readonly setting: Omit<ThreadSetting, 'plan'>;
-  readonly plan: Omit<ThreadSetting['plan'], 'journey' | 'templates'>;
-  readonly read: () => Promise<SimulatedPortfolio>;
+  readonly plan: Omit<ThreadSetting['plan'], 'journey' | 'templates' | 'standing'>;
+  /** A portfolio as it stands, or its past. */
+  readonly read: () => Promise<StandingPortfolio | SimulatedPortfolio>;
   /** What of the result is known before. */
   readonly about: Omit<SimulationResult, 'run' | 'against' | 'debtors' | 'inAll' | 'rules'>;
   readonly rules: NamedRules;
@@ -110,13 +114,14 @@ async function resultOf(
   job: SimulationJob,
   { versions, setting, plan, read, about, rules }: SimulationWork,
 ): Promise<SimulationResult | null> {
-  const { debtors, inAll } = await read();
+  const { debtors, inAll, ...rest } = await read();
   job.whole = debtors.length * versions.length;
   const runs: SimulatedRun[] = [];
-  for (const [index, { version, document, templates }] of versions.entries()) {
+  for (const [index, { version, liveVersionId, document, templates }] of versions.entries()) {
+    const standing = 'standing' in rest ? { standing: { ...rest.standing, liveVersionId } } : {};
     const tally = await simulateInThreads({
       ...setting,
-      plan: { ...plan, journey: document, templates },
+      plan: { ...plan, journey: document, templates, ...standing },
       debtors,
       threads: threadsToUse(),
       signal: job.stop.signal,

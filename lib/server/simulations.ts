@@ -5,7 +5,7 @@ import { addDays, daysBetween, localDateOf, startOfDay } from '#lib/base/civil.t
 import { formatInstant, type Instant } from '#lib/base/instant.ts';
 import type { Database, Sql } from '#lib/db/client.ts';
 import { behaviourCounts, sumOfCounts } from '#lib/db/queries/behaviour.ts';
-import { journeyDraft, versionTexts } from '#lib/db/queries/journey-drafts.ts';
+import { journeyDraft, underWay, versionTexts } from '#lib/db/queries/journey-drafts.ts';
 import { templatesInUse } from '#lib/db/queries/message-templates.ts';
 import { storedPolicy } from '#lib/db/queries/own-policy.ts';
 import {
@@ -20,11 +20,12 @@ import type { WorkspaceStanding } from '#lib/db/queries/standing.ts';
 import { uuid7 } from '#lib/db/uuid.ts';
 import { reading } from '#lib/insights/reading.ts';
 import { compile } from '#lib/interpreter/compile.ts';
-import type { JourneyDocument } from '#lib/journey/document.ts';
+import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { findProblems, isError, NOTHING_KNOWN } from '#lib/journey/problems.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { type PortfolioWorkspace, readWorkspace, workspaceNow } from '#lib/portfolio/workspace.ts';
-import { pastDebtors, pastSpan, standingDebtors } from '#lib/runner/simulated-portfolio.ts';
+import { pastDebtors, pastSpan } from '#lib/runner/simulated-portfolio.ts';
+import { standingPortfolio } from '#lib/runner/standing-portfolio.ts';
 import { type Behaviour, NOBODY_PAYS, readBehaviour } from '#lib/simulation/behaviour.ts';
 import { type BehaviourCounts, type MeasuredBehaviour, measuredBehaviour } from '#lib/simulation/measured-behaviour.ts';
 import { messagesSentBy } from '#lib/templates/copy-journey.ts';
@@ -56,7 +57,7 @@ export async function simulationSetting(db: Database, workspace: WorkspaceStandi
   return {
     currency: workspace.currency,
     timezone: workspace.timezone,
-    firstDay: firstDay(now, workspace.timezone),
+    firstDay: localDateOf(now, workspace.timezone),
     debtors: debtors.reduce((sum, one) => sum + one, 0),
     versions: (await versionNumbers(db, row.id)).map(({ number, publishedAt, isLive }) => {
       return { number, publishedAt: formatInstant(publishedAt), isLive };
@@ -82,7 +83,7 @@ export async function startSimulation(
   const versions = await versionsOf(db, workspace.id, row, order);
   const whole = await readWorkspace(db, workspace.id);
   const id = uuid7();
-  const work = await workOf(db, whole, id, versions, order);
+  const work = await workOf(db, whole, { id, journeyId: row.id }, versions, order);
   const kept = order.kind === 'simulation' ? { ...order, behaviour: work.plan.behaviour } : order;
   const isBegun = await db.transaction((tx) =>
     insertSimulation(tx, {
@@ -140,8 +141,8 @@ async function debtorsIn(db: Sql, workspaceId: number, shard: number): Promise<n
   return row?.debtors ?? 0;
 }
 
-/** The first local day that has not begun before `now`. */
-function firstDay(now: Instant, zone: string): string {
+/** The first local day that has not begun before `now`: of the day that has, only the rest is simulated, beside the days asked for. */
+function firstWholeDay(now: Instant, zone: string): string {
   const today = localDateOf(now, zone);
   return startOfDay(today, zone) >= now ? today : addDays(today, 1);
 }
@@ -150,7 +151,7 @@ function firstDay(now: Instant, zone: string): string {
 async function versionsOf(
   db: Sql,
   workspaceId: number,
-  row: { readonly id: number; readonly document: unknown },
+  row: { readonly id: number; readonly document: unknown; readonly liveVersionId: number | null },
   { of, against }: SimulationOrder,
 ): Promise<readonly VersionToRun[]> {
   const asked = against === null ? [of] : [of, against];
@@ -158,11 +159,13 @@ async function versionsOf(
   const texts = await versionTexts(db, row.id, numbers);
   const inUse = asked.includes('draft') ? await templatesInUse(db, workspaceId) : [];
   return asked.map((version) => {
-    const stored = version === 'draft' ? { document: row.document, templates: inUse } : texts.find(({ number }) => number === version);
+    const stored =
+      version === 'draft' ? { id: null, document: row.document, templates: inUse } : texts.find(({ number }) => number === version);
     if (stored === undefined) throw new Refused(404, 'not-found');
     const document = readStored(stored.document);
     refuseBroken(document);
-    return { version, document, templates: messagesSentBy(document, stored.templates) };
+    const liveVersionId = stored.id === row.liveVersionId ? stored.id : null;
+    return { version, liveVersionId, document, templates: messagesSentBy(document, stored.templates) };
   });
 }
 
@@ -175,7 +178,7 @@ function refuseBroken(document: JourneyDocument): void {
 async function workOf(
   db: Database,
   workspace: PortfolioWorkspace,
-  id: string,
+  { id, journeyId }: { readonly id: string; readonly journeyId: number },
   versions: readonly VersionToRun[],
   order: SimulationOrder,
 ): Promise<SimulationWork> {
@@ -211,27 +214,40 @@ async function workOf(
     };
   }
   const behaviour = await behaviourOf(db, workspace, order, now);
-  const from = firstDay(now, timezone);
-  const begin = startOfDay(from, timezone);
-  const wholeHistory = versions.some(({ document }) => compile(document).readsLastContact);
+  const first = firstWholeDay(now, timezone);
+  const programs = [...versions.map(({ document }) => document), ...(await documentsUnderWay(db, workspace, journeyId))].map((one) =>
+    compile(one),
+  );
+  const models = [...new Set(programs.flatMap(({ learns }) => learns.map(({ model }) => model)))];
+  const wholeHistory = programs.some(({ readsLastContact }) => readsLastContact);
   const about: SimulationWork['about'] = {
     timezone,
     country,
     currency,
-    days: { from, to: addDays(from, order.days - 1) },
+    days: { from: localDateOf(now, timezone), to: addDays(first, order.days - 1) },
     behaviour,
     policy: workspace.policyCode,
   };
-  const to = startOfDay(addDays(from, order.days), timezone) - 1;
+  const to = startOfDay(addDays(first, order.days), timezone) - 1;
   return {
     id,
     versions,
     rules,
     setting: inForce,
-    plan: { statedAt: begin, from: begin, to, timezone, openingTime, seed: order.seed, behaviour, withEvents: false },
-    read: () => standingDebtors(db, { ...reading, now: begin }, wholeHistory),
+    plan: { statedAt: now, from: now, to, timezone, openingTime, seed: order.seed, behaviour, withEvents: false },
+    read: () => standingPortfolio(db, { ...reading, journeyId, models, wholeHistory }),
     about,
   };
+}
+
+/** The drawings of the versions that somebody is on. */
+async function documentsUnderWay(db: Sql, workspace: PortfolioWorkspace, journeyId: number): Promise<readonly JourneyDocument[]> {
+  const counts = (await byShard(shardsOf(workspace), (shard) => underWay(db, workspace.id, shard))).flat();
+  const numbers = counts.filter((one) => one.journeyId === journeyId && one.accounts > 0).map(({ version }) => version);
+  return (await versionTexts(db, journeyId, [...new Set(numbers)])).flatMap(({ document }) => {
+    const read = readJourney(document);
+    return read.ok ? [read.value] : [];
+  });
 }
 
 function periodOf({ from, to }: { readonly from: string; readonly to: string }): { readonly from: string; readonly to: string } {

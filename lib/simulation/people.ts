@@ -5,6 +5,7 @@ import type { AccountState } from '#lib/facts/account.ts';
 import { bucketOf } from '#lib/facts/catalogue.ts';
 import type { Outside, Reaction } from '#lib/interpreter/outside.ts';
 import type { OpenedTask, PendingEvent, World } from '#lib/interpreter/world.ts';
+import type { ContactRecord } from '#lib/policy/verdict.ts';
 import { type Behaviour, isActive } from './behaviour.ts';
 
 /** Which people, in which stretch of time. The same seed throws the same dice for an account and a day, whatever the journey is. */
@@ -18,18 +19,26 @@ export interface Crowd {
 /**
  * People who behave as the model says. What an account does is thrown by the seed, the account's id and the local day alone, so two
  * journeys are tried on the same people: who would pay without being told pays on the same day under both, and two messages
- * of one day and channel have one answer. Undefined where nobody does anything.
+ * of one day and channel have one answer. Whoever was told shortly before the beginning may still answer, and promises that stand then are
+ * kept as often as others. Undefined where nobody does anything.
  */
 export function crowd({ behaviour, seed, from, to }: Crowd): Outside | undefined {
   if (!isActive(behaviour)) return undefined;
   const throwFor = (account: AccountState, what: string): Dice => diceFrom(`${seed}/${account.externalId}/${what}`);
+  const told = ({ channel, accountIds }: Pick<ContactRecord, 'channel' | 'accountIds'>, world: World, now: Instant) =>
+    named(world, accountIds).flatMap((account) => {
+      const dice = throwFor(account, `${channel}/${localDateOf(now, zoneOf(world))}`);
+      return answers(behaviour, account, channel, world, now, dice);
+    });
   return {
-    begin: (world) => world.accounts.flatMap(({ state }) => untold(behaviour, state, zoneOf(world), from, to, throwFor(state, 'untold'))),
-    told: ({ channel, accountIds }, world, now) =>
-      named(world, accountIds).flatMap((account) => {
-        const dice = throwFor(account, `${channel}/${localDateOf(now, zoneOf(world))}`);
-        return answers(behaviour, account, channel, world, now, dice);
-      }),
+    begin: (world) => [
+      ...world.accounts.flatMap(({ state }) => untold(behaviour, state, zoneOf(world), from, to, throwFor(state, 'untold'))),
+      ...world.contacts.flatMap((contact) =>
+        isHeard(contact) ? told(contact, world, contact.queuedAt).filter(({ at }) => at > from) : [],
+      ),
+      ...world.accounts.flatMap(({ state }) => kept(behaviour, state, zoneOf(world), throwFor(state, 'promised'))),
+    ],
+    told,
     asked: (task, world, now) =>
       named(world, [task.accountId]).flatMap((account) => {
         const dice = throwFor(account, `task/${task.work.kind}/${localDateOf(now, zoneOf(world))}`);
@@ -123,6 +132,17 @@ function promise({ promise: { days, kept } }: Behaviour, id: string, at: Instant
     },
   };
   return dice.chance(kept) ? [made, payment(id, Math.max(at + MS_PER_MINUTE, startOfDay(date, zone) + 12 * MS_PER_HOUR), date)] : [made];
+}
+
+/** A contact that reached somebody. */
+function isHeard({ status }: ContactRecord): boolean {
+  return status !== 'failed' && status !== 'cancelled' && status !== 'unknown';
+}
+
+/** A promise that stands when the run begins is kept or not, as one that is made later. */
+function kept({ promise: model }: Behaviour, { id, promise: standing }: AccountState, zone: string, dice: Dice): readonly Reaction[] {
+  if (standing === null || !dice.chance(model.kept)) return [];
+  return [payment(id, startOfDay(standing.date, zone) + 12 * MS_PER_HOUR, standing.date)];
 }
 
 /** Pays everything that is owed then; with `promised`, only where that promise still stands. */

@@ -55,13 +55,15 @@ export interface SimulationReport {
   readonly paid: readonly Paid[];
   /** Contacts about an account that owed nothing any more: never above zero. */
   readonly afterPayment: number;
+  /** Runs that were under way at the beginning: they count among `enrollments`, not among those that entered. Left out in reports of before. */
+  readonly underWay?: number;
   /** Runs by outcome; those under way as `live`. */
   readonly enrollments: Readonly<Record<string, number>>;
 }
 
 /** A tally as figures, with costs and loads under the assumptions. The same tally gives the same report. */
 export function reportOf(journey: JourneyDocument, tally: TallyRows, behaviour: Behaviour): SimulationReport {
-  const { cells, debtors, accounts, live } = tally;
+  const { cells, debtors, accounts, stood, live } = tally;
   const came = (of: readonly Cell[]): Came => ({ ...toldOf(of, behaviour), notSent: byWord(of, 'withheld') });
   const told = new Map(tally.told);
   const byNode = Map.groupBy(cells, (cell) => cell.node);
@@ -91,6 +93,7 @@ export function reportOf(journey: JourneyDocument, tally: TallyRows, behaviour: 
     }),
     paid: paidOf(cells),
     afterPayment: sum(cells, 'late'),
+    underWay: stood,
     enrollments: inOrder(live > 0 ? { ...ended, live } : ended),
   };
 }

@@ -1,18 +1,18 @@
 import type { Instant } from '#lib/base/instant.ts';
-import { compile } from '#lib/interpreter/compile.ts';
 import type { DebtorLog } from '#lib/interpreter/debtor-log.ts';
 import type { Surroundings } from '#lib/interpreter/debtor-run.ts';
-import { type Gathering, gatheringsOf } from '#lib/interpreter/gathering.ts';
+import { type Gathering, gatheringsOf, type KnownBefore, NOTHING_KNOWN_BEFORE } from '#lib/interpreter/gathering.ts';
 import type { Outside } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, importedWorld, surroundingsOf } from '#lib/interpreter/simulate.ts';
 import { simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
-import { type Start, simulateTogether, Together } from '#lib/interpreter/together.ts';
+import { goTogether, type Start, Together } from '#lib/interpreter/together.ts';
 import type { JourneyDocument } from '#lib/journey/document.ts';
 import type { MessageTemplate } from '#lib/message/template.ts';
 import type { HolidayTable } from '#lib/policy/holidays.ts';
 import type { ContactPolicy } from '#lib/policy/verdict.ts';
 import type { Behaviour } from './behaviour.ts';
 import { crowd } from './people.ts';
+import { knownBefore, type StandingJourney, StandingRuns, versionsIn } from './standing.ts';
 import { Tally, type TallyRows } from './tally.ts';
 
 /** What is simulated: plain data, so that it can be sent to a thread. */
@@ -22,7 +22,7 @@ export interface SimulationPlan {
   readonly templates?: readonly MessageTemplate[];
   /** When what the portfolio says of accounts was true, for those that begin to exist earlier; at the latest `from`. */
   readonly statedAt: Instant;
-  /** The first and the last instant of the run, whole days of `timezone`. */
+  /** The first and the last instant of the run. */
   readonly from: Instant;
   readonly to: Instant;
   /** The workspace's zone: days are counted in it, and debtors without one live in it. */
@@ -33,6 +33,18 @@ export interface SimulationPlan {
   readonly behaviour: Behaviour;
   /** True: what the portfolio dates after `from` happens too. */
   readonly withEvents: boolean;
+  /** How the journey stands at `from`, where debtors come as they stand then: everything of that instant has happened. Left out: nobody was ever in it. */
+  readonly standing?: StandingJourney;
+}
+
+/** The first instant at which all may be gathered: the instant as which a portfolio stands is over. */
+export function firstGathering({ from, standing }: Pick<SimulationPlan, 'from' | 'standing'>): Instant {
+  return standing ? from + 1 : from;
+}
+
+/** What is known before the first gathering. */
+export function knownAtFirst({ standing, timezone }: Pick<SimulationPlan, 'standing' | 'timezone'>): KnownBefore {
+  return standing ? knownBefore(standing, timezone) : NOTHING_KNOWN_BEFORE;
 }
 
 /** The rules under which it runs. */
@@ -45,12 +57,17 @@ export interface Rules {
 export class Simulation {
   readonly #plan: SimulationPlan;
   readonly #surroundings: Surroundings & Required<Pick<Surroundings, 'opening'>>;
+  readonly #known: KnownBefore;
+  readonly #standing: StandingRuns | null;
 
   /** `people`: in place of those of the plan's model. */
   constructor(plan: SimulationPlan, rules: Rules, people: Outside | undefined = crowd(plan)) {
     this.#plan = plan;
-    const version = { journeyId: 1, versionId: 1, program: compile(plan.journey, plan.templates), admits: true, paused: false };
-    this.#surroundings = { ...surroundingsOf({ ...plan, versions: [version], ...rules }), ...(people ? { outside: people } : {}) };
+    const versions = versionsIn(plan, plan.standing);
+    this.#known = knownAtFirst(plan);
+    const { models } = this.#known.told;
+    this.#surroundings = { ...surroundingsOf({ ...plan, versions, ...rules }), models, ...(people ? { outside: people } : {}) };
+    this.#standing = plan.standing ? new StandingRuns(plan.standing, plan.journey, versions, plan.from) : null;
   }
 
   /**
@@ -59,21 +76,23 @@ export class Simulation {
    */
   run(one: DebtorOfPortfolio): DebtorLog {
     const { from, to } = this.#plan;
-    const { world, events } = this.#startOf(one);
-    return simulateDebtor(world, events, from, to, this.#surroundings);
+    const { world, events, underWay } = this.#startOf(one);
+    return simulateDebtor(world, events, from, to, this.#surroundings, underWay);
   }
 
   /** The instants at which all debtors must be heard before any goes on; none where no debtor depends on another. */
   gatherings(): readonly Gathering[] {
-    const { from, to } = this.#plan;
-    return gatheringsOf(this.#surroundings.versions, from, to, this.#surroundings.opening);
+    const { to } = this.#plan;
+    return gatheringsOf(this.#surroundings.versions, firstGathering(this.#plan), to, this.#surroundings.opening);
   }
 
   /** All debtors, one log each, in their order: from gathering to gathering where there are any. */
   runAll(debtors: Iterable<DebtorOfPortfolio>): readonly DebtorLog[] {
     const { from, to } = this.#plan;
-    const starts = [...debtors].map((one) => this.#startOf(one));
-    return simulateTogether(starts, from, to, this.#surroundings);
+    const all = new Together(this.#surroundings);
+    for (const one of debtors) all.take(this.#startOf(one), from);
+    goTogether(all, firstGathering(this.#plan), to, this.#surroundings, this.#known);
+    return all.logs();
   }
 
   /** A part of the portfolio that stands at the first instant and goes on from gathering to gathering. */
@@ -88,9 +107,12 @@ export class Simulation {
     };
   }
 
-  #startOf({ debtor, accounts, events, world: standing }: DebtorOfPortfolio): Start {
+  #startOf({ debtor, accounts, events, world: standing, tasks = [], shown = [] }: DebtorOfPortfolio): Start {
     const { statedAt, from, timezone, withEvents } = this.#plan;
-    if (standing) return { world: standing, events: withEvents ? events : [] };
+    if (standing) {
+      const placed = this.#standing?.start(standing, { tasks, shown }) ?? { world: standing };
+      return { ...placed, events: withEvents ? events : [] };
+    }
     const known = withEvents ? events : events.filter(({ at }) => at < from);
     const world = importedWorld(debtor, accounts, { from: Math.min(statedAt, from), timezone });
     if (statedAt >= from) return { world, events: known };

@@ -3,7 +3,7 @@ import type { LocalDate } from '#lib/base/instant.ts';
 import type { DebtorLog } from '#lib/interpreter/debtor-log.ts';
 
 /**
- * What is counted: contacts that left and tasks put in front of somebody, runs that began and ended, steps withheld; money that was
+ * What is counted: contacts that left and tasks put in front of somebody, runs that began on the way and ended, steps withheld; money that was
  * paid (minor units, by currency) and accounts that owed nothing after it (`settled`), and contacts about an account that
  * owed nothing any more (`late`).
  */
@@ -26,7 +26,8 @@ export interface TallyRows {
   readonly cells: readonly Cell[];
   /** By node: accounts that were told there at least once. */
   readonly told: readonly (readonly [node: string, accounts: number])[];
-  /** Runs that are still under way. */
+  /** Runs that were under way at the beginning, and those that are still under way at the end. */
+  readonly stood: number;
   readonly live: number;
 }
 
@@ -34,6 +35,7 @@ export interface TallyRows {
 export class Tally {
   #debtors = 0;
   #accounts = 0;
+  #stood = 0;
   #live = 0;
   readonly #cells = new Map<string, { -readonly [K in keyof Cell]: Cell[K] }>();
   readonly #told = new Map<string, number>();
@@ -73,8 +75,9 @@ export class Tally {
       if (reason !== null) this.#count(at, node, 'withheld', '', reason, 1);
       else if (outcome === 'granted' || outcome === 'overflow') this.#count(at, node, outcome, '', '', 1);
     }
+    this.#stood += log.stood;
+    for (const { enteredAt } of log.enrollments.slice(log.stood)) this.#count(enteredAt, '', 'entered', '', '', 1);
     for (const { status, node, outcome, enteredAt, endedAt } of log.enrollments) {
-      this.#count(enteredAt, '', 'entered', '', '', 1);
       if (status === 'live') this.#live += 1;
       else this.#count(endedAt ?? enteredAt, node, 'ended', '', outcome ?? 'end', 1);
     }
@@ -82,9 +85,10 @@ export class Tally {
   }
 
   /** Adds another tally, of other debtors. */
-  merge({ debtors, accounts, cells, told, live }: TallyRows): void {
+  merge({ debtors, accounts, cells, told, stood, live }: TallyRows): void {
     this.#debtors += debtors;
     this.#accounts += accounts;
+    this.#stood += stood;
     this.#live += live;
     for (const { day, node, counted, way, word, count } of cells) this.#countOn(day, node, counted, way, word, count);
     for (const [node, count] of told) this.#told.set(node, (this.#told.get(node) ?? 0) + count);
@@ -95,6 +99,7 @@ export class Tally {
     return {
       debtors: this.#debtors,
       accounts: this.#accounts,
+      stood: this.#stood,
       live: this.#live,
       cells: [...this.#cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => ({ ...cell })),
       told: [...this.#told].sort(([a], [b]) => (a < b ? -1 : 1)),
