@@ -6,11 +6,12 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { SimulationJob } from '#lib/api/simulations.ts';
+import type { SimulationJob, SimulationOrder } from '#lib/api/simulations.ts';
 import { Dock } from './dock.tsx';
 import { SimulationForm } from './simulation-form.tsx';
 import { SimulationResults } from './simulation-results.tsx';
 import { useStudio } from './studio-context.tsx';
+import { useLeading } from './use-leading.ts';
 import { useSimulation } from './use-simulation.ts';
 
 interface SimulationDockProps {
@@ -35,6 +36,10 @@ function Opened() {
   const t = useTranslations('simulation');
   const canEdit = useStudio((studio) => studio.canEdit);
   const { setting, job, isLost, start, stop, refusal } = useSimulation();
+  const isRunning = job?.state === 'running' || start.isPending;
+  const { place, begin } = useLeading<HTMLElement>(isRunning);
+  const spoken = ({ state, order }: SimulationJob) =>
+    state === 'running' ? t(order.kind === 'backtest' ? 'runningPast' : 'running') : t(`state.${state}`);
   if (setting.isError && !setting.data)
     return (
       <div className="flex flex-wrap items-center gap-3 border-t px-4 py-3">
@@ -55,22 +60,33 @@ function Opened() {
       </div>
     );
   if (setting.data.debtors === 0) return <p className="max-w-prose border-t px-4 py-5 text-ink-2 text-sm">{t('noPortfolio')}</p>;
-  const isRunning = job?.state === 'running' || start.isPending;
+  const startLed = (order: SimulationOrder) => {
+    begin();
+    start.mutate(order);
+  };
   return (
     <div className="thin-scroll flex max-h-96 border-t max-lg:flex-col max-lg:overflow-y-auto">
       <div className="thin-scroll shrink-0 border-b p-4 lg:w-72 lg:overflow-y-auto lg:border-r lg:border-b-0">
         {canEdit ? (
-          <SimulationForm setting={setting.data} last={job} isRunning={isRunning} onStart={(order) => start.mutate(order)} />
+          <SimulationForm setting={setting.data} last={job} isRunning={isRunning} onStart={startLed} />
         ) : (
           <p className="text-ink-2 text-sm">{t('readsOnly')}</p>
         )}
       </div>
-      <div className="thin-scroll flex min-w-0 flex-1 flex-col gap-3 p-4 lg:overflow-y-auto">
+      <section
+        ref={place}
+        tabIndex={-1}
+        aria-label={t('results')}
+        className="thin-scroll flex min-w-0 flex-1 flex-col gap-3 p-4 lg:overflow-y-auto"
+      >
+        <p role="status" className="sr-only">
+          {job ? spoken(job) : null}
+        </p>
         {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
         {isLost ? <Notice tone="warn">{t('progressLost')}</Notice> : null}
         {job ? <Job job={job} canStop={canEdit} isStopping={stop.isPending} onStop={() => stop.mutate(job.id)} /> : null}
         {!job && !isRunning ? <p className="max-w-prose py-6 text-ink-2 text-sm">{t('none')}</p> : null}
-      </div>
+      </section>
     </div>
   );
 }
@@ -92,9 +108,9 @@ function Job({ job, canStop, isStopping, onStop }: JobProps) {
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
   return (
     <>
-      <p role="status" className={state === 'running' ? 'text-sm' : 'sr-only'}>
-        {state === 'running' ? `${title} ${whole === 0 ? t('reading') : t('progress', { done, whole, percent })}` : t(`state.${state}`)}
-      </p>
+      {state === 'running' ? (
+        <p className="text-sm">{`${title} ${whole === 0 ? t('reading') : t('progress', { done, whole, percent })}`}</p>
+      ) : null}
       {state === 'running' ? (
         <div className="flex items-center gap-3">
           <ProgressBar label={title} share={share} />
