@@ -42,15 +42,16 @@ export async function commitTurns(tx: Sql, place: Place, turns: readonly DebtorT
     place,
     all((result) => result.calledOff),
   );
-  await noteRewards(
-    tx,
-    place,
-    all((result) => result.rewards),
-  );
   await insertShowings(
     tx,
     place,
     turns.map(({ result }) => result.shown),
+  );
+  // Nothing rewards what is shown at its own instant, so that the order matters only where many turns are written as one.
+  await noteRewards(
+    tx,
+    place,
+    all((result) => result.rewards),
   );
   await insertTrace(
     tx,

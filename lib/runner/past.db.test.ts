@@ -5,6 +5,7 @@ import type { Database, Sql } from '#lib/db/client.ts';
 import { describeOnBoth } from '#lib/db/testing.ts';
 import { readEventPayload } from '#lib/facts/event-payload.ts';
 import type { Portfolio } from '#lib/interpreter/simulate.ts';
+import { learningJourney } from '#lib/interpreter/testing/learning-story.ts';
 import { readJourney } from '#lib/journey/document.ts';
 import { STAND_IN_TEMPLATE } from '#lib/message/template.ts';
 import { demoOutside } from '#lib/portfolio/demo/answers.ts';
@@ -24,8 +25,9 @@ const DAYS = 24;
 const UNTIL = atLocal(addDays('2026-03-02', DAYS), '13:00', ZONE);
 const PORTFOLIO = generateDemoPortfolio({ seed: 'past', debtors: 20, days: DAYS, clock: FROM, zone: ZONE });
 
-/** The third is the second under another key, and hears of contacts. */
+/** The third is the second under another key, and hears of contacts; the fourth learns. */
 function journeyText(name: string): string {
+  if (name === 'learning') return JSON.stringify(learningJourney());
   if (name !== 'all-ears') return readFileSync(`fixtures/journeys/${name}.json`, 'utf8');
   return journeyText('early-delinquency')
     .replace('"key": "early-delinquency"', '"key": "all-ears"')
@@ -44,7 +46,7 @@ async function stage(db: Database, events: readonly EventInput[]): Promise<Portf
       policyCode: 'CO',
       clockAt: FROM,
     });
-    for (const text of ['articles-cadence', 'early-delinquency', 'all-ears'].map(journeyText)) {
+    for (const text of ['articles-cadence', 'early-delinquency', 'all-ears', 'learning'].map(journeyText)) {
       const read = readJourney(text);
       if (!read.ok) throw new Error('a journey cannot be read');
       await publishJourney(tx, workspace, read.value, [STAND_IN_TEMPLATE], FROM);
@@ -77,10 +79,28 @@ function answersIn(sql: Sql): Promise<EventInput[]> {
   );
 }
 
-/** Keys are named by chance, and differ between two runs. */
+/** Keys are named by chance, and differ between two runs. While nothing is known, nothing hangs on how the day is called. */
 async function endOf(sql: Sql, workspace: PortfolioWorkspace) {
-  const { contacts, ...end } = await readEnd(sql, workspace);
-  return { ...end, contacts: new Map([...contacts].map(([name, { key: _, ...contact }]) => [name, contact])) };
+  const { contacts, trace, ...end } = await readEnd(sql, workspace);
+  return {
+    ...end,
+    trace: trace.map((line) => line.replace(/("version":0,"day":)("[^"]*"|null)/, '$1null')),
+    contacts: new Map([...contacts].map(([name, { key: _, ...contact }]) => [name, contact])),
+    ...(await learnedIn(sql)),
+  };
+}
+
+/** What was shown and came of it, and what was known on each day. */
+async function learnedIn(sql: Sql) {
+  const shown = await sql.query<{ line: string }>(
+    `select concat_ws('|', a.external_id, s.node, s.arm, s.context, s.at, s.until, s.rewarded_at) as line
+       from arm_showing s join account a on a.shard = s.shard and a.id = s.account_id order by 1`,
+  );
+  const known = await sql.query<{ line: string }>(
+    `select concat_ws('|', m.model, m.day, m.version, (select jsonb_agg(t order by t ->> 'context', t ->> 'arm') from jsonb_array_elements(m.trials) t)) as line
+       from arm_model m order by 1`,
+  );
+  return { shown, known };
 }
 
 describeOnBoth('A past that is lived in memory', (fresh) => {
@@ -98,6 +118,7 @@ describeOnBoth('A past that is lived in memory', (fresh) => {
 
     const end = await endOf(lived, there);
     expect(end.contacts.size).toBeGreaterThan(20);
+    expect([end.shown.length > 10, end.known.length]).toEqual([true, DAYS + 1]);
     expect(await endOf(written, here)).toEqual(end);
     const later = addDays('2026-03-02', DAYS + 6);
     await moveClock(createRunner(written), here.id, startOfDay(later, ZONE));

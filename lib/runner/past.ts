@@ -1,4 +1,4 @@
-import { nextDayStart } from '#lib/base/civil.ts';
+import { localDateOf, nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { OutgoingMessage } from '#lib/channels/channel.ts';
 import { sandboxStore } from '#lib/db/queries/sandbox.ts';
@@ -10,11 +10,12 @@ import { gathers } from '#lib/interpreter/gathering.ts';
 import type { Outside, Reaction } from '#lib/interpreter/outside.ts';
 import { type DebtorOfPortfolio, debtorsOf, importedWorld, type Portfolio } from '#lib/interpreter/simulate.ts';
 import { simulateDebtor } from '#lib/interpreter/simulate-debtor.ts';
-import { goTogether, type Start, Together } from '#lib/interpreter/together.ts';
+import { type Gathered, goTogether, type Start, Together } from '#lib/interpreter/together.ts';
 import type { PendingEvent, TurnResult, World } from '#lib/interpreter/world.ts';
+import { type ArmModels, KNOWS_NOTHING } from '#lib/learning/arm-model.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
-import { learns } from './arm-models.ts';
-import { endLook, settleShard } from './claim.ts';
+import { keysOf, learns, writeModels } from './arm-models.ts';
+import { endLook, settleShard, waitForDay } from './claim.ts';
 import { commitTurns } from './commit.ts';
 import { insertEvents } from './commit-events.ts';
 import { failContacts } from './contact-rows.ts';
@@ -49,7 +50,6 @@ export async function livePast(
   const [shard, ...more] = shardsOf(workspace);
   if (shard === undefined || more.length > 0) throw new Error('a past is written for a workspace of one shard');
   const done = await inHand(runner, workspace.id, shard, 0, async (hand) => {
-    if (learns(hand.versions)) throw new Error('a past is not written for journeys that learn');
     const ids = await readIds(hand);
     const debtors = debtorsOf(portfolio).map((one) => livingDebtor(hand, one, ids, outsideOf(one.debtor)));
     const lived = gathers(hand.versions) ? await liveTogether(hand, [...debtors], until) : liveEach(hand, debtors, until);
@@ -106,19 +106,33 @@ function* liveEach({ setting }: Hand, debtors: Iterable<LivingDebtor>, until: In
   }
 }
 
-/** Side by side, where they share something; the days of the pools are written. */
+/** Side by side, where they share something; the days of the pools and of what is learned are written. */
 async function liveTogether(hand: Hand, debtors: readonly LivingDebtor[], until: Instant): Promise<readonly LivedDebtor[]> {
   const { tx, workspace, setting, versions } = hand;
   const opening = { time: workspace.openingTime, zone: workspace.timezone };
   const all = new Together(setting);
   for (const { start, surroundings } of debtors) all.take(start, setting.now, surroundings);
-  await writePoolDays(tx, workspace.id, goTogether(all, setting.now, until, { versions, opening }));
+  const { given, learned } = goTogether(all, setting.now, until, { versions, opening });
+  await writePoolDays(tx, workspace.id, given);
+  await writeLearned(hand, learned);
   const logs = all.logs();
   return debtors.flatMap((one, index) => {
     const log = logs[index];
     return log ? [livedDebtor(one, log)] : [];
   });
 }
+
+/** What was known at the start of each day, the first included, on which nothing is. */
+async function writeLearned({ tx, workspace, setting, versions }: Hand, learned: Gathered['learned']): Promise<void> {
+  const keys = keysOf(versions);
+  if (keys.length === 0) return;
+  for (const { at, models } of [{ at: setting.now, models: NO_MODELS }, ...learned]) {
+    const rows = keys.map((key) => [key, models.get(key) ?? KNOWS_NOTHING] as const);
+    await writeModels(tx, workspace.id, localDateOf(at, workspace.timezone), rows);
+  }
+}
+
+const NO_MODELS: ArmModels = new Map();
 
 function livingDebtor(hand: Hand, one: DebtorOfPortfolio, ids: KnownIds, outside: Outside): LivingDebtor {
   const { now: from, ...setting } = hand.setting;
@@ -194,7 +208,7 @@ async function writeRound(hand: Hand, lived: readonly LivedDebtor[]): Promise<vo
 }
 
 /** Everything up to `until` has been shown and looked at; the runner goes on from there. */
-async function endPast(runner: Runner, { tx, shard, workspace }: Hand, until: Instant): Promise<void> {
+async function endPast(runner: Runner, { tx, shard, workspace, versions }: Hand, until: Instant): Promise<void> {
   await tx.query(
     'update event set applied = true where shard = $1 and workspace_id = $2 and not applied and at <= to_timestamp($3 / 1000.0)',
     [shard, workspace.id, until],
@@ -203,5 +217,6 @@ async function endPast(runner: Runner, { tx, shard, workspace }: Hand, until: In
   const zones = await readZones(tx, workspace.id, shard);
   const nextDayAt = Math.min(...zones.map((zone) => nextDayStart(until, zone)));
   await endLook(tx, workspace.id, shard, until, nextDayAt);
+  if (learns(versions)) await waitForDay(tx, workspace.id, shard, nextDayStart(until, workspace.timezone));
   await settleShard(tx, runner, workspace.id, shard, until);
 }
