@@ -102,7 +102,7 @@ async function simulated(db: Database, workspace: PortfolioWorkspace, { publishe
     standing: { ...standing, liveVersionId },
   };
   const rules = await policyInForce({ policyCode: 'CO', topicDays: 3 }, [compile(journey)]);
-  const known = debtors.map((one) => ({ ...one, events: events.get(one.world?.debtor.state.id ?? '') ?? [] }));
+  const known = [...debtors].map((one) => ({ ...one, events: events.get(one.world?.debtor.state.id ?? '') ?? [] }));
   const simulation = new Simulation(plan, rules);
   const logs = simulation.runAll(known);
   const { stood } = simulation.tally(known);

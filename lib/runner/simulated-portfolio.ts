@@ -5,6 +5,7 @@ import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
 import type { PendingEvent } from '#lib/interpreter/world.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import type { AccountStatement, DebtorStatement } from '#lib/portfolio/statement.ts';
+import { PackedDebtors } from './packed-debtors.ts';
 
 /** Debtors that are read by one round of statements. */
 const ROUND = 500;
@@ -18,7 +19,7 @@ export interface PortfolioReading {
 
 /** What of a portfolio is run, and how many debtors there are in all. */
 export interface SimulatedPortfolio {
-  readonly debtors: readonly DebtorOfPortfolio[];
+  readonly debtors: PackedDebtors;
   readonly inAll: number;
 }
 
@@ -75,11 +76,11 @@ export function inSnapshot<More extends object>(
     }
     const taken =
       sample === null || sample >= known.length ? known : known.toSorted((a, b) => (a.place < b.place ? -1 : 1)).slice(0, sample);
-    const debtors: DebtorOfPortfolio[] = [];
+    const debtors = new PackedDebtors();
     for (const [shard, of] of Map.groupBy(taken, (one) => one.shard)) {
       for (let from = 0; from < of.length; from += ROUND) {
         const ids = of.slice(from, from + ROUND).map(({ id }) => id);
-        debtors.push(...(await read(tx, shard, ids)));
+        debtors.add(await read(tx, shard, ids));
       }
     }
     return { debtors, inAll: known.length, ...(await more(tx)) };

@@ -8,7 +8,8 @@ import { OPENING_TIME } from '#lib/journey/pools.ts';
 import { firstGathering, knownAtFirst } from '#lib/simulation/simulation.ts';
 import { versionsIn } from '#lib/simulation/standing.ts';
 import { Tally, type TallyRows } from '#lib/simulation/tally.ts';
-import type { ThreadAnswer, ThreadOrder, ThreadSetting } from './simulation-worker.ts';
+import { PackedDebtors } from './packed-debtors.ts';
+import type { DebtorShare, ThreadAnswer, ThreadOrder, ThreadSetting } from './simulation-worker.ts';
 
 /** Debtors that a thread is given at a time: few enough for progress to move, many enough that giving costs nothing beside running. */
 const SHARE = 1_000;
@@ -18,8 +19,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 96 };
 
 /** A simulation in threads. */
 export interface ThreadedSimulation extends ThreadSetting {
-  /** Asked for as threads come free: a portfolio larger than memory may be made on the way. */
-  readonly debtors: Iterable<DebtorOfPortfolio>;
+  /** Asked for as threads come free: a portfolio larger than memory may be made on the way, or lie there packed. */
+  readonly debtors: Iterable<DebtorOfPortfolio> | PackedDebtors;
   readonly threads: number;
   /** Hears how many debtors are done. */
   progress?(debtors: number): void;
@@ -98,7 +99,7 @@ async function runTogether(
   const serve = async (worker: Worker): Promise<void> => {
     for (let share = shares.next(); !share.done; share = shares.next()) {
       await tell(worker, { kind: 'take', debtors: share.value });
-      taken += share.value.length;
+      taken += 'bytes' in share.value ? share.value.size : share.value.length;
     }
   };
   await Promise.all(workers.map(serve));
@@ -125,7 +126,11 @@ function workerFile(): string {
   return resolve(['lib', 'runner', 'simulation-worker.ts'].join('/'));
 }
 
-function* sharesOf(debtors: Iterable<DebtorOfPortfolio>): Generator<readonly DebtorOfPortfolio[]> {
+function* sharesOf(debtors: ThreadedSimulation['debtors']): Generator<DebtorShare> {
+  if (debtors instanceof PackedDebtors) {
+    yield* debtors.shares;
+    return;
+  }
   let share: DebtorOfPortfolio[] = [];
   for (const debtor of debtors) {
     share.push(debtor);

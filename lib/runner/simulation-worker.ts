@@ -5,6 +5,7 @@ import type { DebtorOfPortfolio } from '#lib/interpreter/simulate.ts';
 import { Simulation, type SimulationPart, type SimulationPlan } from '#lib/simulation/simulation.ts';
 import { versionsIn } from '#lib/simulation/standing.ts';
 import type { TallyRows } from '#lib/simulation/tally.ts';
+import { type PackedShare, unpacked } from './packed-debtors.ts';
 import { policyInForce } from './policy-in-force.ts';
 
 /** What a thread is told once: the plan, and the policy by its code (null: none), since a policy cannot be sent. */
@@ -16,10 +17,12 @@ export interface ThreadSetting {
   readonly ownPolicy?: unknown;
 }
 
+/** Debtors that a thread is given at a time, as they are or packed. */
+export type DebtorShare = readonly DebtorOfPortfolio[] | PackedShare;
+
 /** What a thread is told to do: to run debtors to their end, or, where some are heard together, to keep them and go on step by step. */
 export type ThreadOrder =
-  | { readonly kind: 'run'; readonly debtors: readonly DebtorOfPortfolio[] }
-  | { readonly kind: 'take'; readonly debtors: readonly DebtorOfPortfolio[] }
+  | { readonly kind: 'run' | 'take'; readonly debtors: DebtorShare }
   | { readonly kind: 'hear'; readonly gathering: Gathering; readonly told: Told }
   | { readonly kind: 'go-on'; readonly to: Instant; readonly told: Told }
   | { readonly kind: 'tally' };
@@ -57,12 +60,16 @@ function answer(ready: Ready, order: ThreadOrder): ThreadAnswer {
 }
 
 function obey({ simulation, part }: Ready, order: ThreadOrder): { readonly tally?: TallyRows; readonly heard?: Heard } {
-  if (order.kind === 'run') return { tally: simulation.tally(order.debtors) };
+  if (order.kind === 'run') return { tally: simulation.tally(debtorsIn(order.debtors)) };
   if (order.kind === 'tally') return { tally: part.tally() };
   if (order.kind === 'hear') return { heard: part.hear(order.gathering, order.told) };
   if (order.kind === 'go-on') part.goOn(order.to, order.told);
-  else for (const one of order.debtors) part.take(one);
+  else for (const one of debtorsIn(order.debtors)) part.take(one);
   return {};
+}
+
+function debtorsIn(share: DebtorShare): readonly DebtorOfPortfolio[] {
+  return 'bytes' in share ? unpacked(share) : share;
 }
 
 function refusal(error: unknown): ThreadAnswer {

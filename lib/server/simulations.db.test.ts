@@ -1,7 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { type SimulatedRun, type SimulationJob, type SimulationOrder, simulateSchema } from '#lib/api/simulations.ts';
-import { startOfDay } from '#lib/base/civil.ts';
+import { atLocal, startOfDay } from '#lib/base/civil.ts';
 import type { Database } from '#lib/db/client.ts';
 import { addTemplates } from '#lib/db/queries/message-templates.ts';
 import { giveRole } from '#lib/db/queries/people.ts';
@@ -15,7 +15,9 @@ import { importFile } from '#lib/portfolio/import-file.ts';
 import { loadPortfolio } from '#lib/portfolio/load-file.ts';
 import { readMapping } from '#lib/portfolio/mapping.ts';
 import { createWorkspace } from '#lib/portfolio/workspace.ts';
+import { moveClock } from '#lib/runner/clock.ts';
 import { publishJourney } from '#lib/runner/publish.ts';
+import { createRunner } from '#lib/runner/runner.ts';
 import { simulateInThreads } from '#lib/runner/simulation-threads.ts';
 import { readBehaviour } from '#lib/simulation/behaviour.ts';
 import { reportOf } from '#lib/simulation/report.ts';
@@ -164,6 +166,31 @@ describeOnBoth('a simulation in the product', (fresh) => {
     };
     expect((await readSimulation(slow, ana.workspace, job.id)).state).toBe('running');
     expect((await readSimulation(db, ana.workspace, job.id)).state).toBe('finished');
+  });
+
+  it('begins with who is under way: on their steps in the live version, and in a draft as publishing would place them', {
+    timeout: 60_000,
+  }, async () => {
+    const db = await fresh();
+    const ana = await twelveInvoices(db, '2013-03-01');
+    await moveClock(createRunner(db), ana.workspace.id, atLocal('2013-03-10', '11:00', ZONE));
+    const at = new Map(
+      (
+        await db.query<{ node: string; runs: number }>(
+          `select node, count(*)::int as runs from enrollment where status = 'live' group by node order by node`,
+        )
+      ).map(({ node, runs }) => [node, runs]),
+    );
+    const inAll = [...at.values()].reduce((sum, runs) => sum + runs, 0);
+    expect([inAll > at.size, at.size > 1]).toEqual([true, true]);
+    await db.query(`update journey set draft = replace(draft::text, '"email-after"', '"email-late"')::jsonb`);
+    const { result } = await run(db, ana, order({ of: 'draft', against: 1 }));
+    expect(result?.days).toEqual({ from: '2013-03-10', to: '2013-05-09' });
+    const [draft, live] = [result?.run.report, result?.against?.report];
+    expect([live?.underWay, draft?.underWay]).toEqual([inAll, inAll]);
+    expect([live?.enrollments.migrated ?? 0, draft?.enrollments.migrated]).toEqual([0, at.get('email-after')]);
+    const entered = live?.days.reduce((sum, one) => sum + one.entered, 0) ?? 0;
+    expect(Object.values(live?.enrollments ?? {}).reduce((sum, runs) => sum + runs, 0)).toBe(inAll + entered);
   });
 
   it('lives the past again with what really happened: the hand count of the articles’ cadence', { timeout: 60_000 }, async () => {

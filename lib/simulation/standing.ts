@@ -1,6 +1,7 @@
 import type { Instant } from '#lib/base/instant.ts';
 import { compile } from '#lib/interpreter/compile.ts';
 import type { ArmShowing, UnderWay } from '#lib/interpreter/debtor-log.ts';
+import { stepName } from '#lib/interpreter/effects.ts';
 import type { Enrollment } from '#lib/interpreter/enrollment.ts';
 import type { RunningVersion } from '#lib/interpreter/enter.ts';
 import type { KnownBefore } from '#lib/interpreter/gathering.ts';
@@ -96,11 +97,11 @@ export class StandingRuns {
     const runs = world.enrollments.map((run) => this.#answered(liveVersionId === null ? this.#moved(run) : run));
     const live = runs.filter(({ status }) => status === 'live');
     const ended = runs.filter(({ status }) => status === 'ended');
-    const stands = new Set(live.map(({ id, seq }) => `${id} ${seq}`));
+    const stands = new Set(live.map(({ id, seq }) => stepName({ enrollmentId: id, seq })));
     const underWay: UnderWay = {
       look: liveVersionId === null || isLookDue ? 'all' : 'none',
       ended,
-      tasks: tasks.filter(({ key }) => stands.has(`${key.enrollmentId} ${key.seq}`)),
+      tasks: tasks.filter(({ key }) => stands.has(stepName(key))),
       shown,
     };
     return { world: { ...world, enrollments: live, earlierRuns: earlierWith(world.earlierRuns, ended) }, underWay };
