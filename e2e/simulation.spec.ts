@@ -61,6 +61,21 @@ test('a manager simulates the coming weeks, holds the draft against the live ver
   await expect(dock.getByText(/Solo ocurre lo que de verdad ocurrió/)).toBeVisible();
 });
 
+test('on a phone the results come into view with the focus: what is done, and how many were under way at the beginning', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs(page, SIMULATOR, JOURNEY);
+  const dock = await openDock(page);
+  const results = dock.getByRole('region', { name: 'Resultados' });
+  await dock.getByText('Lo que viene', { exact: true }).click();
+  await dock.getByLabel('Días', { exact: true }).fill('20');
+  await dock.locator('button[type=submit]').click();
+  await expect(results).toBeFocused();
+  await expect(dock.getByRole('status')).toHaveText('La simulación terminó.');
+  await expect(results.getByText(/^Al empezar había /)).toBeInViewport();
+});
+
 test('whoever only reads sees the dock and makes nothing', async ({ page }) => {
   await signInAs(page, SIMULATOR.executive, JOURNEY);
   const dock = await openDock(page);
