@@ -51,13 +51,20 @@ export async function livePast(
   if (shard === undefined || more.length > 0) throw new Error('a past is written for a workspace of one shard');
   const done = await inHand(runner, workspace.id, shard, 0, async (hand) => {
     const ids = await readIds(hand);
-    const debtors = debtorsOf(portfolio).map((one) => livingDebtor(hand, one, ids, outsideOf(one.debtor)));
-    const lived = gathers(hand.versions) ? await liveTogether(hand, [...debtors], until) : liveEach(hand, debtors, until);
     const round: LivedDebtor[] = [];
-    for (const one of lived) {
+    const write = async (one: LivedDebtor) => {
       round.push(one);
       if (round.length === ROUND) await writeRound(hand, round.splice(0));
+    };
+    const living = (one: DebtorOfPortfolio) => livingDebtor(hand, one, ids, outsideOf(one.debtor));
+    const withOthers: DebtorOfPortfolio[] = [];
+    for (const one of debtorsOf(portfolio)) {
+      const alone = living(one);
+      const lived = liveAlone(hand, alone, until);
+      if (hangsOnOthers(alone.turns)) withOthers.push(one);
+      else await write(lived);
     }
+    if (gathers(hand.versions)) for (const one of await liveTogether(hand, withOthers.map(living), until)) await write(one);
     await writeRound(hand, round);
     await endPast(runner, hand, until);
     return true;
@@ -99,11 +106,17 @@ interface LivingDebtor {
   readonly turns: PastTurns;
 }
 
-/** One after the other: of each nothing is kept once it is written. */
-function* liveEach({ setting }: Hand, debtors: Iterable<LivingDebtor>, until: Instant): Generator<LivedDebtor> {
-  for (const one of debtors) {
-    yield livedDebtor(one, simulateDebtor(one.start.world, one.start.events, setting.now, until, one.surroundings));
-  }
+/** As if there were nobody else. */
+function liveAlone({ setting }: Hand, one: LivingDebtor, until: Instant): LivedDebtor {
+  return livedDebtor(one, simulateDebtor(one.start.world, one.start.events, setting.now, until, one.surroundings));
+}
+
+/**
+ * True where what became of a debtor alone may be otherwise beside others: they came to a step that asks what was learned, or for a
+ * place. Few do, and only these are kept in memory until all have come to the end.
+ */
+function hangsOnOthers({ results }: PastTurns): boolean {
+  return results.some(({ shown, entered, moved }) => shown.length > 0 || [...entered, ...moved].some(({ pool }) => pool !== null));
 }
 
 /** Side by side, where they share something; the days of the pools and of what is learned are written. */
