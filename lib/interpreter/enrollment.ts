@@ -59,3 +59,19 @@ export function arriveAt(run: Enrollment, node: string, isInLoop: boolean, now: 
 export function endRun(run: Enrollment, outcome: string, now: Instant): Enrollment {
   return { ...run, status: 'ended', outcome, endedAt: now, wakeAt: null, pool: null, place: null };
 }
+
+/** True where the run stands as before: a look changed nothing, and nothing need be written. */
+export function isStanding(before: Enrollment, after: Enrollment): boolean {
+  return (
+    before === after ||
+    (before.status === after.status &&
+      before.seq === after.seq &&
+      before.wakeAt === after.wakeAt &&
+      before.actedAt === after.actedAt &&
+      before.heldUntil === after.heldUntil &&
+      before.answer === after.answer &&
+      before.pool === after.pool &&
+      before.place === after.place &&
+      before.node === after.node)
+  );
+}

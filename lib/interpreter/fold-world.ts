@@ -79,3 +79,9 @@ function withPast<State, AsOf>(base: FoldBase<State, AsOf>, event: EventFact): F
 function textOf(event: EventFact): string {
   return `${event.type} ${event.at} ${JSON.stringify(event.payload)}`;
 }
+
+/** The state edited, and what was imported with it: a late event that folds anew leaves the edit. */
+export function withImported<State, AsOf>(folded: Folded<State, AsOf>, edit: (state: State) => State): Folded<State, AsOf> {
+  const { state, base } = folded;
+  return { ...folded, state: edit(state), base: base && { ...base, imported: edit(base.imported) } };
+}

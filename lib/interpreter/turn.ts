@@ -5,27 +5,15 @@ import { accountWith, debtorWith, isOfDebtor } from '#lib/facts/fact-write.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
 import { type Advanced, advance, notice } from './advance.ts';
 import { ContactBook, compareText } from './contact-book.ts';
-import type { Effect, EffectKey, TraceStep } from './effects.ts';
-import type { Enrollment } from './enrollment.ts';
+import type { Effect } from './effects.ts';
+import { type Enrollment, isStanding } from './enrollment.ts';
 import { type EarlierRuns, enter, enterByHandover, isOpenTo, type RunningVersion } from './enter.ts';
-import { foldIntoAccount, foldIntoDebtor } from './fold-world.ts';
+import { foldIntoAccount, foldIntoDebtor, withImported } from './fold-world.ts';
 import { REPORTED, reportedContact } from './reported-contact.ts';
+import { TurnOutbox } from './turn-outbox.ts';
+import { type VersionIndex, versionIndex } from './version-index.ts';
 import type { View } from './view.ts';
-import {
-  type AccountWrite,
-  type ClosedTask,
-  type Folded,
-  type HeardReward,
-  type NewCall,
-  type OpenedTask,
-  type PendingEvent,
-  runKey,
-  type ShownArm,
-  type TurnInput,
-  type TurnResult,
-  type TurnSetting,
-  type World,
-} from './world.ts';
+import { type HeardReward, type PendingEvent, runKey, type TurnInput, type TurnResult, type TurnSetting, type World } from './world.ts';
 import { exists, type Owed, sumOpenAccounts, viewOf } from './world-view.ts';
 
 /**
@@ -49,12 +37,13 @@ class TurnBoard {
   readonly #setting: TurnSetting;
   readonly #now: Instant;
   readonly #world: World;
-  readonly #versions: ReadonlyMap<number, RunningVersion>;
+  readonly #versions: VersionIndex;
   #debtor: World['debtor'];
   readonly #accounts = new Map<string, FoldedAccount>();
   readonly #enrollments = new Map<string, Enrollment>();
   readonly #earlier: Map<string, EarlierRuns>;
   readonly #book: ContactBook;
+  readonly #outbox: TurnOutbox;
   readonly #touched = new Set<string>();
   readonly #entered = new Set<string>();
   /** The events that woke enrollments in this turn. */
@@ -65,15 +54,7 @@ class TurnBoard {
   readonly #derived: PendingEvent[] = [];
   readonly #promises = new Map<string, PromiseRecord & { accountId: string }>();
   readonly #handed: Extract<Effect, { kind: 'hand-over' }>[] = [];
-  readonly #opened: OpenedTask[] = [];
-  readonly #closed: ClosedTask[] = [];
-  readonly #calls: NewCall[] = [];
-  readonly #calledOff: { readonly key: EffectKey; readonly at: Instant }[] = [];
-  readonly #writes: AccountWrite[] = [];
-  readonly #hopedFor: ReadonlySet<string>;
   readonly #rewards: HeardReward[] = [];
-  readonly #shown: ShownArm[] = [];
-  readonly #trace: TraceStep[] = [];
   #owed: Owed | null = null;
 
   constructor(world: World, setting: TurnSetting) {
@@ -81,12 +62,12 @@ class TurnBoard {
     this.#setting = setting;
     this.#now = setting.now;
     this.#debtor = world.debtor;
-    this.#versions = versionsById(setting.versions);
-    this.#hopedFor = hopedFor(setting.versions);
+    this.#versions = versionIndex(setting.versions);
     for (const account of world.accounts) this.#accounts.set(account.state.id, account);
     for (const enrollment of world.enrollments) this.#enrollments.set(enrollment.id, enrollment);
     this.#earlier = new Map(world.earlierRuns);
     this.#book = new ContactBook(world.contacts, new Map(world.accounts.map(({ state }) => [state.id, state.externalId])));
+    this.#outbox = new TurnOutbox(this.#book);
   }
 
   /** Folds an event in and shows it, and what follows from it, to the enrollments it concerns. */
@@ -139,7 +120,7 @@ class TurnBoard {
   }
 
   #advance(enrollment: Enrollment): void {
-    const version = this.#versions.get(enrollment.versionId);
+    const version = this.#versions.byId.get(enrollment.versionId);
     if (!version || version.paused) return;
     const view = this.#view(enrollment.accountId, this.#wakers.get(enrollment.id) ?? null);
     if (view) this.#accept(enrollment, advance(version.program, enrollment, view, this.#now));
@@ -180,17 +161,8 @@ class TurnBoard {
       derivedEvents: this.#derived,
       entered: enrollments.filter((one) => this.#entered.has(one.id)),
       moved: enrollments.filter((one) => !this.#entered.has(one.id) && one !== enrollmentsBefore.get(one.id)),
-      newContacts: this.#book.made,
-      changedContacts: this.#book.changed,
-      reported: this.#book.reported,
-      openedTasks: this.#opened,
-      closedTasks: this.#closed,
-      newCalls: this.#calls,
-      calledOff: this.#calledOff,
-      writes: this.#writes,
       rewards: this.#rewards,
-      shown: this.#shown,
-      trace: [...this.#trace, ...this.#book.trace],
+      ...this.#outbox.result(),
     };
   }
 
@@ -212,12 +184,11 @@ class TurnBoard {
     const isContact = event.type.startsWith('contact.');
     const accounts = this.#accountsOf(event);
     for (const account of accounts) if (!isContact) this.#looked.add(account.state.id);
-    if (this.#setting.versions.some((version) => version.program.entries.some((entry) => entry.event === event.type)))
-      this.#asking.push(event);
+    if (this.#versions.opensDoors.has(event.type)) this.#asking.push(event);
     const concerned = new Set(accounts.map((account) => account.state.id));
-    if (this.#hopedFor.has(event.type)) this.#reward(concerned, event);
+    if (this.#versions.hopedFor.has(event.type)) this.#reward(concerned, event);
     for (const enrollment of [...this.#enrollments.values()].sort((a, b) => this.#compare(a, b))) {
-      const version = this.#versions.get(enrollment.versionId);
+      const version = this.#versions.byId.get(enrollment.versionId);
       if (enrollment.status !== 'live' || !concerned.has(enrollment.accountId) || !version) continue;
       if (isContact && !version.program.hearsContacts) continue;
       this.#notice(version, enrollment, event);
@@ -256,36 +227,20 @@ class TurnBoard {
   }
 
   #accept(before: Enrollment, { enrollment, effects, trace }: Advanced): void {
-    if (!isSame(before, enrollment)) this.#enrollments.set(enrollment.id, enrollment);
+    if (!isStanding(before, enrollment)) this.#enrollments.set(enrollment.id, enrollment);
     if (enrollment.status === 'ended') this.#remember(enrollment);
-    this.#trace.push(...trace);
+    this.#outbox.note(trace);
     for (const effect of effects) {
-      if (effect.kind === 'queue') this.#book.queue(effect, before);
-      else if (effect.kind === 'join') this.#book.join(effect.contact, effect.enrollmentId, effect.accountId);
-      else if (effect.kind === 'withdraw') this.#book.withdraw(effect, effect.at);
-      else if (effect.kind === 'call-out') this.#callOut(effect, before);
-      else if (effect.kind === 'call-off') this.#calledOff.push({ key: effect.key, at: effect.at });
-      else if (effect.kind === 'hand-over') this.#handed.push(effect);
+      this.#outbox.take(effect, before);
+      if (effect.kind === 'hand-over') this.#handed.push(effect);
       else if (effect.kind === 'write') this.#write(effect);
-      else if (effect.kind === 'show') this.#shown.push(shownArm(effect, before));
-      else if (effect.kind === 'close-task')
-        this.#closed.push({ key: effect.key, status: effect.status, outcome: effect.outcome, at: effect.at });
-      else {
-        const { key, node, accountId, task, at, expiresAt } = effect;
-        this.#opened.push({ key, node, accountId, work: task, createdAt: at, expiresAt });
-      }
     }
-  }
-
-  #callOut({ kind: _, accountId: __, ...call }: Extract<Effect, { kind: 'call-out' }>, { journeyId, versionId }: Enrollment): void {
-    this.#calls.push({ ...call, journeyId, versionId });
   }
 
   /** What was imported is written over as well: a late event that folds the account anew leaves what a journey set. */
   #write({ accountId, writes }: Extract<Effect, { kind: 'write' }>): void {
     const account = this.#accounts.get(accountId);
     if (!account) return;
-    this.#writes.push(...writes.map((write) => ({ ...write, accountId })));
     if (writes.some(({ field }) => !isOfDebtor(field)))
       this.#accounts.set(
         accountId,
@@ -329,50 +284,7 @@ class TurnBoard {
 
   #compare(a: Enrollment, b: Enrollment): number {
     const idOf = (one: Enrollment) => this.#accounts.get(one.accountId)?.state.externalId ?? '';
-    const keyOf = (one: Enrollment) => this.#versions.get(one.versionId)?.program.key ?? '';
+    const keyOf = (one: Enrollment) => this.#versions.byId.get(one.versionId)?.program.key ?? '';
     return compareText(idOf(a), idOf(b)) || compareText(keyOf(a), keyOf(b));
   }
-}
-
-function withImported<State, AsOf>(folded: Folded<State, AsOf>, edit: (state: State) => State): Folded<State, AsOf> {
-  const { state, base } = folded;
-  return { ...folded, state: edit(state), base: base && { ...base, imported: edit(base.imported) } };
-}
-
-/** The same list comes with every debtor of a batch: its index is made once. */
-const versionIndexes = new WeakMap<readonly RunningVersion[], ReadonlyMap<number, RunningVersion>>();
-
-function versionsById(versions: readonly RunningVersion[]): ReadonlyMap<number, RunningVersion> {
-  const kept = versionIndexes.get(versions) ?? new Map(versions.map((version) => [version.versionId, version]));
-  versionIndexes.set(versions, kept);
-  return kept;
-}
-
-function shownArm({ kind: _, ...shown }: Extract<Effect, { kind: 'show' }>, { journeyId }: Enrollment): ShownArm {
-  return { ...shown, journeyId };
-}
-
-const hopes = new WeakMap<readonly RunningVersion[], ReadonlySet<string>>();
-
-/** The types of events that some step hopes for. */
-function hopedFor(versions: readonly RunningVersion[]): ReadonlySet<string> {
-  const kept = hopes.get(versions) ?? new Set(versions.flatMap(({ program }) => program.learns.map(({ reward }) => reward)));
-  hopes.set(versions, kept);
-  return kept;
-}
-
-/** True where a look changed nothing, so that nothing need be written. */
-function isSame(before: Enrollment, after: Enrollment): boolean {
-  return (
-    before === after ||
-    (before.status === after.status &&
-      before.seq === after.seq &&
-      before.wakeAt === after.wakeAt &&
-      before.actedAt === after.actedAt &&
-      before.heldUntil === after.heldUntil &&
-      before.answer === after.answer &&
-      before.pool === after.pool &&
-      before.place === after.place &&
-      before.node === after.node)
-  );
 }
