@@ -154,7 +154,8 @@ describeOnBoth('the figures of a portfolio worked by hand', (fresh) => {
 
   it('are all at once what they are one by one, however they are narrowed and however many periods each has', async () => {
     const db = await fresh();
-    const { portfolio, journeyId, versionId } = await handWorked(db, 'live');
+    const { portfolio, journeyId, versionId } = await handWorked(db, 'test');
+    const many = await handWorked(db, 'live');
     const random = await randomPortfolio(db, '1', 60);
     const narrowings: readonly Partial<Narrowing>[] = [
       {},
@@ -165,7 +166,8 @@ describeOnBoth('the figures of a portfolio worked by hand', (fresh) => {
       { bucket: '1-30', currency: 'COP' },
       { segment: 'retail', steps: [] },
     ];
-    for (const [of, narrowing] of narrowings.flatMap((one) => [[portfolio, one] as const, [random, one] as const])) {
+    const each = narrowings.flatMap((one) => [[portfolio, one] as const, [random, one] as const]);
+    for (const [of, narrowing] of [...each, [many.portfolio, {}] as const]) {
       const asked = [of, PERIODS, { ...ALL, ...narrowing }] as const;
       await reading(db, async (tx) => {
         const alone = {
