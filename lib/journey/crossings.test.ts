@@ -12,7 +12,7 @@ const fixture = (name: string): JourneyDocument => {
 };
 
 describe('the lines of a journey', () => {
-  it.each(['articles-cadence', 'early-delinquency'])('of %s cross nowhere and run behind no card', (name) => {
+  it.each(['articles-cadence', 'early-delinquency', 'late-delinquency'])('of %s cross nowhere and run behind no card', (name) => {
     const document = fixture(name);
     expect(tanglesOf(document)).toEqual([]);
     expect(bandsOf(document)?.length).toBe(document.stages.length);

@@ -39,7 +39,7 @@ describeOnBoth('The demo', (fresh) => {
     const db = await fresh();
     const lines = await seed(db);
     const made = lines.find(({ step }) => step === 'journeys');
-    expect(lines[0]).toMatchObject({ step: 'workspace', slug: 'demo', debtors: 60, people: 5, journeys: 3 });
+    expect(lines[0]).toMatchObject({ step: 'workspace', slug: 'demo', debtors: 60, people: 5, journeys: 4 });
     expect(lines.at(-1)).toMatchObject({
       workspace: 'demo',
       seeded: 'now',

@@ -51,7 +51,7 @@ describe("the demo's messages", () => {
     const threats =
       /embarg|demanda|juzgado|jur[ií]dic|report(ar|e|ado) en|central(es)? de riesgo|abogad|lawsuit|legal action|processo judicial/i;
     expect(messages.filter(({ body }) => threats.test(body))).toEqual([]);
-    const reminders = messages.filter(({ key, channel }) => channel !== 'email' && /^(before|after|due|early)-/.test(key));
+    const reminders = messages.filter(({ key, channel }) => channel !== 'email' && /^(before|after|due|early|late)-/.test(key));
     expect(reminders.length).toBeGreaterThan(6);
     expect(reminders.filter(({ body }) => !/\b(SALIR|STOP|SAIR)\b/.test(body))).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe("the demo's messages", () => {
 describe("the demo's journeys", () => {
   it('can be published, without a warning', async () => {
     const journeys = await demoJourneys(messages);
-    expect(journeys.length).toBe(3);
+    expect(journeys.length).toBe(4);
     const channels = new Set(['email', 'sms', 'whatsapp'] as const);
     const findings = journeys.flatMap((journey) =>
       findProblems(journey, { templates: null, languages: null, channels, segmentSizes: null, journeys: null }),

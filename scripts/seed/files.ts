@@ -13,7 +13,7 @@ import { root } from '../root.ts';
 const LANGUAGES = ['es', 'en', 'pt'];
 /** What the demo's workspace cloned from the gallery as it stands, and what its people drew themselves. */
 const CLONED = ['preventive', 'mid-delinquency'];
-const DRAWN = ['early-delinquency'];
+const DRAWN = ['early-delinquency', 'late-delinquency'];
 /** Of these templates the messages alone: a journey drawn by hand sends them. */
 const ALSO_WRITTEN = ['promise-to-pay'];
 
