@@ -11,8 +11,6 @@ interface Screen {
   readonly as: { readonly email: string } | null;
   /** Opens the screen in its state, and answers what shows that it stands in it. */
   readonly open: (page: Page) => Promise<Locator>;
-  /** The state does not outlive another size of the window, so that it is opened in each. */
-  readonly inEachSize?: true;
 }
 
 const SCREENS: readonly Screen[] = [
@@ -55,7 +53,6 @@ const SCREENS: readonly Screen[] = [
   {
     name: 'an email and what it must say',
     as: PEOPLE.marketer,
-    inEachSize: true,
     open: async (page) => {
       await page.request.post('/api/v1/journeys', {
         headers: { 'Idempotency-Key': 'axe-email' },
@@ -279,7 +276,7 @@ const SCREENS: readonly Screen[] = [
 // Each screen stands for itself: whichever process has time takes the next.
 test.describe.configure({ mode: 'parallel' });
 
-for (const { name, as, open, inEachSize } of SCREENS) {
+for (const { name, as, open } of SCREENS) {
   test(`axe finds nothing on the screen “${name}”, light and dark, on a desk and on a phone`, async ({ page }) => {
     test.setTimeout(120_000);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -288,7 +285,7 @@ for (const { name, as, open, inEachSize } of SCREENS) {
     for (const [size, viewport] of Object.entries(SIZES)) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: 'light' });
-      if (inEachSize || !shown) shown = await open(page);
+      shown ??= await open(page);
       await expect(shown).toBeVisible();
       expect(await violations(axeOn(page)), `${size}, light`).toEqual([]);
       // Only colours differ in the dark.

@@ -249,10 +249,11 @@ test('who only reads sees everything and changes nothing; on a phone a step open
   await page.locator('.react-flow__node').nth(1).click();
   await expect(setting(page, 'Nombre del paso')).toHaveAttribute('readonly', '');
   await page.setViewportSize({ width: 390, height: 844 });
-  const sheet = page.getByRole('region', { name: 'Ajustes' });
-  await expect(sheet.getByLabel('Nombre del paso')).toBeVisible();
+  await expect(setting(page, 'Nombre del paso')).toBeVisible();
+  await page.locator('.react-flow__node').nth(1).focus();
+  await settings(page).focus();
   await page.keyboard.press('Escape');
-  await expect(sheet).toHaveCount(0);
+  await expect(settings(page)).toBeHidden();
   expect(await page.evaluate(() => window.document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 

@@ -14,12 +14,11 @@ import { ConflictAnswer } from './conflict-answer.tsx';
 import { FindingsProvider, useFindings } from './findings-context.tsx';
 import { FindingsDock } from './findings-dock.tsx';
 import { Palette } from './palette.tsx';
-import { PanelSheet } from './panel-sheet.tsx';
 import { ParentChanges } from './parent-changes.tsx';
 import { PublishControls } from './publish-controls.tsx';
 import { ScenariosDock } from './scenarios-dock.tsx';
+import { SettingsPanel } from './settings-panel.tsx';
 import { ShortcutsHelp } from './shortcuts-help.tsx';
-import { SidePanel } from './side-panel.tsx';
 import { SIMULATION_DOCK_ID, SimulationDock } from './simulation-dock.tsx';
 import { StepWordsContext, useMakeStepWords } from './step-words.ts';
 import { StudioCanvas } from './studio-canvas.tsx';
@@ -126,11 +125,8 @@ function Studio({ journey, canPublish, isRestored, onLeave }: StudioProps) {
               <ScenariosDock />
               <FindingsDock />
             </div>
-            <aside aria-label={t('settings')} className="thin-scroll w-80 shrink-0 overflow-y-auto border-l bg-surface max-lg:hidden">
-              <SidePanel />
-            </aside>
+            <SettingsPanel />
           </div>
-          <PanelSheet />
           <ShortcutsHelp />
         </div>
       </FindingsProvider>

@@ -1,0 +1,1 @@
+CREATE INDEX "step_trace_blocked" ON "step_trace" USING btree ("shard","workspace_id","at") WHERE reason like 'deferred:%' or reason like 'denied:%';
