@@ -28,6 +28,12 @@ const database = {
   hookTimeout: 60_000,
 };
 
+const unit = {
+  environment: 'node' as const,
+  // A property of a long run is tried 100,000 times in one test.
+  testTimeout: process.env.CADENZA_LONG ? 7_200_000 : 60_000,
+};
+
 export default defineConfig({
   test: {
     reporters: report ? ['default', 'json', new NotRunReporter()] : ['default', new NotRunReporter()],
@@ -35,19 +41,23 @@ export default defineConfig({
     maxWorkers: '100%',
     outputFile: report ? { json: report } : undefined,
     projects: [
+      // One process runs one test file after another: what it has loaded serves the next.
       {
         resolve: { alias },
         test: {
+          ...unit,
           name: 'unit',
-          environment: 'node',
-          // A property of a long run is tried 100,000 times in one test.
-          testTimeout: process.env.CADENZA_LONG ? 7_200_000 : 60_000,
+          isolate: false,
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.db.test.ts', 'scripts/conformance.test.ts'],
+          exclude: [...exclude, ...alone, '**/*.db.test.ts', 'scripts/conformance.test.ts'],
         },
       },
+      {
+        resolve: { alias },
+        test: { ...unit, name: 'unit-alone', include: alone.filter((file) => !file.endsWith('.db.test.ts')), exclude },
+      },
       { test: { name: 'conformance', environment: 'node', include: ['scripts/conformance.test.ts'], exclude, testTimeout: 60_000 } },
-      // One process after another file: what it has loaded and the PGlite that it has begun serve the next.
+      // So here, with the PGlite that it has begun.
       {
         resolve: { alias },
         test: { ...database, name: 'database', isolate: false, include: ['**/*.db.test.ts'], exclude: [...exclude, ...alone] },

@@ -28,7 +28,7 @@ const NOTHING: Tally = { passed: 0, failed: 0, notRun: 0, notes: [] };
 const quick: [string, () => Promise<Tally>][] = [
   ['types', types],
   ['lint', lint],
-  ['unit', () => vitest('unit')],
+  ['unit', () => vitest('unit', 'unit-alone')],
 ];
 const rest: [string, () => Promise<Tally>][] = [
   ['conformance', () => vitest('conformance')],
@@ -60,8 +60,8 @@ async function lint(): Promise<Tally> {
   return code === 0 ? NOTHING : broken('lint or format: npx biome check --write . mends most');
 }
 
-async function vitest(project: string): Promise<Tally> {
-  const { report, code } = await runVitest([project]);
+async function vitest(...projects: readonly string[]): Promise<Tally> {
+  const { report, code } = await runVitest(projects);
   return tallyVitest(report, code);
 }
 

@@ -17,6 +17,16 @@ type Undo = () => Promise<void>;
  */
 export function describeOnBoth(name: string, suite: (fresh: FreshDatabase) => void): void {
   describeOnPglite(name, suite);
+  describeOnServer(name, suite);
+}
+
+/** As `describeOnBoth`, for what is too long to be run twice each time: on PostgreSQL where there is one, else on PGlite; the long run has both. */
+export function describeOnOne(name: string, suite: (fresh: FreshDatabase) => void): void {
+  if (process.env.CADENZA_LONG || !templates().postgres) describeOnPglite(name, suite);
+  describeOnServer(name, suite);
+}
+
+function describeOnServer(name: string, suite: (fresh: FreshDatabase) => void): void {
   const server = templates().postgres;
   if (!server) return;
   describe(onPostgres(name, server), () => {
@@ -29,7 +39,6 @@ export function describeOnBoth(name: string, suite: (fresh: FreshDatabase) => vo
   });
 }
 
-/** Runs a suite on PGlite alone, for what is too long to be run twice each time. */
 function describeOnPglite(name: string, suite: (fresh: FreshDatabase) => void): void {
   describe(`${name} on PGlite`, () => {
     const finish = finisher();

@@ -8,7 +8,7 @@ import { shardsOf } from '#lib/portfolio/shard.ts';
 import { type PortfolioWorkspace, readWorkspace } from '#lib/portfolio/workspace.ts';
 import { update } from './bulk.ts';
 import { moverOf, nobodyMoves } from './clock-mover.ts';
-import { readWorlds } from './read-worlds.ts';
+import { needsWholeHistory, readWorlds } from './read-worlds.ts';
 import type { Runner } from './runner.ts';
 import { type LiveVersion, readVersionRows, runningVersions } from './running-versions.ts';
 
@@ -125,7 +125,8 @@ async function readRequests(
     [shard, workspace.id, at],
     { keep: true },
   );
-  const wholeHistory = versions.some((version) => version.program.readsLastContact);
+  const programs = versions.map(({ program }) => program);
+  const wholeHistory = needsWholeHistory(programs, workspace.topicDays);
   const requests: PoolRequest[] = [];
   for (let from = 0; from < rows.length; from += runner.batchSize) {
     const ids = rows.slice(from, from + runner.batchSize).map(({ id }) => id);

@@ -2,6 +2,7 @@ import { type Instant, MS_PER_DAY } from '#lib/base/instant.ts';
 import type { Sql } from '#lib/db/client.ts';
 import { type ColumnSpec, type Columns, columnArray, packColumn, readColumns, readFew } from '#lib/db/columns-io.ts';
 import type { EventFact } from '#lib/facts/facts.ts';
+import type { Program } from '#lib/interpreter/compile.ts';
 import type { Enrollment } from '#lib/interpreter/enrollment.ts';
 import type { EarlierRuns } from '#lib/interpreter/enter.ts';
 import { type PendingEvent, runKey, type World } from '#lib/interpreter/world.ts';
@@ -34,10 +35,15 @@ const HISTORY_DAYS = 32;
 /** What to read beside the debtors themselves. */
 export interface Reading {
   readonly now: Instant;
-  /** True where a journey asks for a fact that the last 32 days may not hold (`lastContactAt`). */
+  /** See `needsWholeHistory`. */
   readonly wholeHistory: boolean;
   /** False where it is known that nothing waits to be told to any of these debtors, or where nobody asks. */
   readonly mayHaveEvents?: boolean;
+}
+
+/** True where the last 32 days may not hold what is asked: when somebody was last told (`lastContactAt`), or a topic that is remembered for longer. */
+export function needsWholeHistory(programs: readonly Pick<Program, 'readsLastContact'>[], topicDays: number): boolean {
+  return topicDays > HISTORY_DAYS || programs.some(({ readsLastContact }) => readsLastContact);
 }
 
 /** Reads the worlds of these debtors of one shard: a fixed number of statements, whatever their number. */

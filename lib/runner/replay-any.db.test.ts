@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { writePolicy } from '#lib/db/queries/own-policy.ts';
-import { describeOnBoth } from '#lib/db/testing.ts';
+import { describeOnOne } from '#lib/db/testing.ts';
 import { logOf, type Portfolio, simulate } from '#lib/interpreter/simulate.ts';
 import { anyCase, anyLawfulCase, type Case, versionsOf } from '#lib/interpreter/testing/any-case.ts';
 import { FROM, TO } from '#lib/interpreter/testing/any-portfolio.ts';
@@ -16,7 +16,7 @@ import { readLog } from './replay.ts';
 import { createRunner, type Runner } from './runner.ts';
 
 const SEED = Number(process.env.CADENZA_SEED ?? 20_260_322);
-const RUNS = process.env.CADENZA_LONG ? 30 : 4;
+const RUNS = process.env.CADENZA_LONG ? Number(process.env.CADENZA_RUNS ?? 200) : 8;
 const PLACE = { timezone: 'Etc/UTC', openingTime: '08:00' };
 
 /** What is imported and what happens: nothing is late, since a portfolio says when things happened, not when they were heard of. */
@@ -81,7 +81,7 @@ async function inTables(
   return readLog(runner.db, workspace);
 }
 
-describeOnBoth('any story through the runner comes out as in memory', (fresh) => {
+describeOnOne('any story through the runner comes out as in memory', (fresh) => {
   let runner: Runner;
   let count = 0;
   beforeAll(async () => {

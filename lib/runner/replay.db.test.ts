@@ -23,6 +23,7 @@ const OWN = [
   'suspend-act',
   'task-outcomes',
   'topic-joined',
+  'topic-of-forty-days',
   'update-then-split',
 ];
 const own = OWN.map((name) => `../fixtures/conformance/${name}.json`);

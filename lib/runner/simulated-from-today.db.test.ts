@@ -4,7 +4,7 @@ import { addDays, atLocal, startOfDay } from '#lib/base/civil.ts';
 import { diceFrom } from '#lib/base/dice.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
-import { describeOnBoth } from '#lib/db/testing.ts';
+import { describeOnOne } from '#lib/db/testing.ts';
 import { compile } from '#lib/interpreter/compile.ts';
 import type { DebtorLog } from '#lib/interpreter/debtor-log.ts';
 import { type RunLog, runLog } from '#lib/interpreter/run-log.ts';
@@ -150,7 +150,7 @@ async function livedSince(db: Database, workspace: PortfolioWorkspace, from: Ins
   });
 }
 
-describeOnBoth('what is simulated from today on is what runs', (fresh) => {
+describeOnOne('what is simulated from today on is what runs', (fresh) => {
   it('with runs that finish on their version, and with all of them moved to a draft', { timeout: 120_000 }, async () => {
     const db = await fresh();
     const workspace = await portfolioIn(db, 'today', 60, 36);

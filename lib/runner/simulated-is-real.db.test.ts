@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { addDays, startOfDay } from '#lib/base/civil.ts';
 import type { Instant, LocalDate } from '#lib/base/instant.ts';
 import type { Database } from '#lib/db/client.ts';
-import { describeOnBoth } from '#lib/db/testing.ts';
+import { describeOnOne } from '#lib/db/testing.ts';
 import { readEventPayload } from '#lib/facts/event-payload.ts';
 import { compile } from '#lib/interpreter/compile.ts';
 import type { RunLog } from '#lib/interpreter/run-log.ts';
@@ -161,7 +161,7 @@ function payloadOf({ type, payload }: EventInput): Readonly<Record<string, unkno
 
 const days = (from: LocalDate, count: number) => ({ from: startOfDay(from, ZONE), to: startOfDay(addDays(from, count), ZONE) - 1 });
 
-describeOnBoth('what is simulated is what runs', (fresh) => {
+describeOnOne('what is simulated is what runs', (fresh) => {
   it('on 240 generated invoices, from a day in the middle of their time', { timeout: 120_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cadenza-real-'));
     try {
@@ -238,7 +238,7 @@ describeOnBoth('what is simulated is what runs', (fresh) => {
   });
 });
 
-describeOnBoth('what is learned in a simulation is what is learned', (fresh) => {
+describeOnOne('what is learned in a simulation is what is learned', (fresh) => {
   it('on a demo portfolio: the same arms, of the same versions', { timeout: 120_000 }, async () => {
     const read = readBehaviour(JSON.parse(readFileSync('fixtures/behaviours/assumed.json', 'utf8')));
     if (!read.ok) throw new Error('the behaviour cannot be read');
@@ -278,7 +278,7 @@ function unsaid(choices: readonly string[]): readonly string[] {
 
 describeWithInputs('what is simulated is what runs, on the IBM invoices', [IBM], () => {
   const stretch = process.env.CADENZA_LONG ? days('2012-01-01', 790) : days('2012-01-01', 60);
-  describeOnBoth('from their first days on', (fresh) => {
+  describeOnOne('from their first days on', (fresh) => {
     it('gives identical contact logs', { timeout: 600_000 }, async () => {
       const trial: Trial = { journey: journeyNamed('articles-cadence'), policyCode: null, statedAt: stretch.from, ...stretch };
       const { simulated: memory, real } = await bothWays(await fresh(), inputPath(IBM), 'ibm-accounts-receivable.json', trial);

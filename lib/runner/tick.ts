@@ -10,7 +10,7 @@ import { dispatchQueued } from './dispatch.ts';
 import { dispatchFresh, type Fresh, type FreshlySent } from './dispatch-fresh.ts';
 import { admitsBySegment, type DueWork, findCandidates, findDue, readZones, type SearchPlace } from './due.ts';
 import { type Hand, inHand } from './hand.ts';
-import { readWorlds } from './read-worlds.ts';
+import { needsWholeHistory, readWorlds } from './read-worlds.ts';
 import { reconcileOrphans } from './reconcile.ts';
 import type { Runner } from './runner.ts';
 
@@ -194,7 +194,10 @@ async function runTurns(
   const { tx, workspace, shard, setting, versions } = hand;
   const worlds = await readWorlds(tx, shard, debtorIds, {
     now: setting.now,
-    wholeHistory: versions.some((version) => version.program.readsLastContact),
+    wholeHistory: needsWholeHistory(
+      versions.map(({ program }) => program),
+      workspace.topicDays,
+    ),
     mayHaveEvents,
   });
   const turns = worlds.map((loaded) => ({

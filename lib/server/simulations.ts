@@ -24,6 +24,7 @@ import { type JourneyDocument, readJourney } from '#lib/journey/document.ts';
 import { findProblems, isError, NOTHING_KNOWN } from '#lib/journey/problems.ts';
 import { shardsOf } from '#lib/portfolio/shard.ts';
 import { type PortfolioWorkspace, readWorkspace, workspaceNow } from '#lib/portfolio/workspace.ts';
+import { needsWholeHistory } from '#lib/runner/read-worlds.ts';
 import { pastDebtors, pastSpan } from '#lib/runner/simulated-portfolio.ts';
 import { standingPortfolio } from '#lib/runner/standing-portfolio.ts';
 import { type Behaviour, NOBODY_PAYS, readBehaviour } from '#lib/simulation/behaviour.ts';
@@ -219,7 +220,7 @@ async function workOf(
     compile(one),
   );
   const models = [...new Set(programs.flatMap(({ learns }) => learns.map(({ model }) => model)))];
-  const wholeHistory = programs.some(({ readsLastContact }) => readsLastContact);
+  const wholeHistory = needsWholeHistory(programs, workspace.topicDays);
   const about: SimulationWork['about'] = {
     timezone,
     country,

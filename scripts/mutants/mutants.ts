@@ -143,6 +143,13 @@ const ofInterpreter: readonly Mutant[] = [
     from: '!contact.enrollmentIds.includes(enrollment.id)',
     to: '!contact.accountIds.includes(enrollment.accountId)',
   },
+  {
+    name: 'sent-before-the-places',
+    breaks: 'what the steps of an opening queue is sent before its places are given',
+    file: 'lib/interpreter/debtor-run.ts',
+    from: "if (kind === 'opening' && this.#nextDue() === at) this.#step(at, this.#looksAt(at));",
+    to: 'this.goOn(at, told);',
+  },
 ];
 
 /** Mistakes in the contact policy that its tests must notice, each by itself. */

@@ -14,7 +14,7 @@ const BY_STORIES = process.env.CADENZA_MUTANTS === 'stories';
 
 /** Fast tests that say what the interpreter does. */
 const INTERPRETER = [
-  'lib/interpreter/{advance,turn,last-look,conformance,handover,fold-world}.test.ts',
+  'lib/interpreter/{advance,turn,last-look,conformance,handover,fold-world,together-places}.test.ts',
   'lib/journey/when.test.ts',
   'lib/journey/nodes/*.test.ts',
   'lib/base/civil.test.ts',
