@@ -15,11 +15,14 @@ const READABLE = 0.5;
 /** As `fitAll`; where the cards could not be read then, as on a phone, the beginning of the journey in a size that can be. */
 export function fitFirst(flow: ReactFlowInstance<CardNode, WayEdge>, document: JourneyDocument): void {
   fitAll(flow, document);
-  if (flow.getZoom() >= READABLE || document.nodes.length === 0) return;
-  const left = Math.min(...document.nodes.map(({ position }) => position.x));
+  const canvas = window.document.querySelector('.studio-canvas')?.getBoundingClientRect();
+  const [first] = document.nodes.toSorted((a, b) => a.position.x - b.position.x);
+  if (flow.getZoom() >= READABLE || !canvas || !first) return;
   const top = Math.min(...document.nodes.map(({ position }) => position.y));
   const zoom = 0.8;
-  void flow.setViewport({ x: 24 - left * zoom, y: PADDING_TOP - top * zoom, zoom });
+  // In the middle, where it stands far below the uppermost step.
+  const y = Math.min(PADDING_TOP - top * zoom, canvas.height / 2 - first.position.y * zoom);
+  void flow.setViewport({ x: 24 - first.position.x * zoom, y, zoom });
 }
 
 /** Brings every step into view, and every stage, also those nobody stands in yet: there the next steps are put. */
