@@ -1,30 +1,19 @@
-import { nextDayStart } from '#lib/base/civil.ts';
 import type { Instant } from '#lib/base/instant.ts';
 import type { AccountState } from '#lib/facts/account.ts';
 import type { OpeningHour } from '#lib/journey/pools.ts';
 import { withReward } from '#lib/learning/showing.ts';
 import type { ContactRecord } from '#lib/policy/verdict.ts';
+import { looksAt, nextDue } from './debtor-agenda.ts';
 import type { ArmShowing, DebtorLog, PaidNote, SimulatedContact, UnderWay } from './debtor-log.ts';
-import type { TraceStep } from './effects.ts';
+import { stepName, type TraceStep } from './effects.ts';
 import type { Enrollment } from './enrollment.ts';
 import type { Gathering, GivenPlaces, Told } from './gathering.ts';
 import { lastLook, waitsFor } from './last-look.ts';
 import type { Outside, Reaction } from './outside.ts';
 import { type PoolRequest, type PoolTerms, requestsOf } from './places.ts';
 import { turn } from './turn.ts';
-import {
-  type ChangedContact,
-  type OpenedTask,
-  type PendingEvent,
-  runKey,
-  type ShownArm,
-  type TurnInput,
-  type TurnResult,
-  type TurnSetting,
-  type World,
-} from './world.ts';
-import { worldAfter } from './world-after.ts';
-import { exists } from './world-view.ts';
+import type { ChangedContact, OpenedTask, PendingEvent, ShownArm, TurnInput, TurnResult, TurnSetting, World } from './world.ts';
+import { recordOf, worldAfter } from './world-after.ts';
 
 /**
  * What surrounds every turn of a run, whenever it is. `outside`: people who answer; without it only the events happen. `opening`:
@@ -65,8 +54,8 @@ export class DebtorRun {
     const seenAt = (event: PendingEvent) => Math.max(event.at, log.until);
     this.#pending = [...log.pending, ...arrived].sort((a, b) => seenAt(a) - seenAt(b));
     this.#reactions = log.reactions;
-    this.#contacts = new Map(log.contacts.map((contact) => [textOf(contact), contact]));
-    this.#earlier = log.world.contacts.filter((record) => !this.#contacts.has(textOf({ key: record })));
+    this.#contacts = new Map(log.contacts.map((contact) => [stepName(contact.key), contact]));
+    this.#earlier = log.world.contacts.filter((record) => !this.#contacts.has(stepName(record)));
     this.#shown = log.shown;
     this.#tasks = [...log.tasks];
     this.#enrollments = new Map(log.enrollments.map((enrollment) => [enrollment.id, enrollment]));
@@ -105,7 +94,7 @@ export class DebtorRun {
     this.#told = told;
     if (this.#unsent !== null && this.#unsent <= to) this.#send();
     for (let next = this.#nextDue(); next !== null && next <= to; next = this.#nextDue()) {
-      this.#step(next, this.#looksAt(next));
+      this.#step(next, looksAt(this.#world, next));
       this.#send();
     }
     this.#until = Math.max(to, this.#until);
@@ -115,7 +104,7 @@ export class DebtorRun {
   /** Up to a gathering, as far as it wants to find it: at a day before anything of that instant, at an opening when its steps are done and nothing is sent. */
   standAt({ at, kind }: Gathering, told: Told | null = this.#told): this {
     this.goOn(at - 1, told);
-    if (kind === 'opening' && this.#nextDue() === at) this.#step(at, this.#looksAt(at));
+    if (kind === 'opening' && this.#nextDue() === at) this.#step(at, looksAt(this.#world, at));
     return this;
   }
 
@@ -187,45 +176,11 @@ export class DebtorRun {
   }
 
   #nextDue(): Instant | null {
-    if (this.#next === undefined) this.#next = this.#nextAfter(this.#until);
-    return this.#next;
-  }
-
-  /** The next instant at which something is due, which a late event is at once; null where nothing ever is. */
-  #nextAfter(now: Instant): Instant | null {
-    const [first] = this.#pending;
-    let next = first ? Math.max(first.at, now + 1) : Number.POSITIVE_INFINITY;
-    const consider = (at: Instant | null | undefined) => {
-      if (typeof at === 'number' && at > now && at < next) next = at;
-    };
-    for (const { at } of this.#reactions) consider(Math.max(at, now + 1));
-    for (const enrollment of this.#world.enrollments) consider(enrollment.wakeAt);
-    for (const { state } of this.#world.accounts) {
-      consider(state.promise?.breaksAt);
-      consider(state.openedAt);
+    if (this.#next === undefined) {
+      const comes = { pending: this.#pending, reactions: this.#reactions };
+      this.#next = nextDue(this.#world, comes, this.#surroundings.versions, this.#until);
     }
-    if (this.#mayEnter(now)) consider(nextDayStart(now, this.#world.debtor.state.zone));
-    return Number.isFinite(next) ? next : null;
-  }
-
-  /** At the start of a local day every account is looked at; where accounts begin to exist, those. */
-  #looksAt(now: Instant): TurnInput['look'] {
-    if (nextDayStart(now - 1, this.#world.debtor.state.zone) === now) return 'all';
-    const opened = this.#world.accounts.filter(({ state }) => state.openedAt === now).map(({ state }) => state.id);
-    return opened.length === 0 ? 'none' : new Set(opened);
-  }
-
-  /** True where some account that exists could still enter some journey by a segment; one that does not is looked at when it begins to. */
-  #mayEnter(now: Instant): boolean {
-    const admitting = this.#surroundings.versions.filter((version) => version.admits && !version.paused);
-    return this.#world.accounts.some(
-      (account) =>
-        exists(account, now) &&
-        admitting.some(({ journeyId, program }) => {
-          const earlier = this.#world.earlierRuns.get(runKey(account.state.id, journeyId));
-          return program.entries.some((entry) => entry.event === null && (!earlier || (entry.reentryAfterDays !== null && !earlier.live)));
-        }),
-    );
+    return this.#next;
   }
 
   #reactionsOf(now: Instant): readonly PendingEvent[] {
@@ -238,7 +193,7 @@ export class DebtorRun {
   #accept(result: TurnResult, now: Instant): void {
     const debtorId = this.#world.debtor.state.id;
     for (const enrollment of [...result.moved, ...result.entered]) this.#enrollments.set(enrollment.id, enrollment);
-    for (const contact of result.newContacts) this.#contacts.set(textOf(contact), { ...contact, debtorId });
+    for (const contact of result.newContacts) this.#contacts.set(stepName(contact.key), { ...contact, debtorId });
     for (const change of result.changedContacts) this.#change(change);
     this.#trace.push(...result.trace);
     this.#tasks.push(...result.openedTasks);
@@ -273,7 +228,7 @@ export class DebtorRun {
       if (look.change) this.#change(look.change);
       this.#trace.push(...look.trace);
       for (const { enrollmentId } of look.trace) this.#release(enrollmentId, record, setting.now);
-      const contact = this.#contacts.get(textOf({ key: record }));
+      const contact = this.#contacts.get(stepName(record));
       if (contact?.status === 'queued') heard.push(...this.#hand(contact, setting.now));
       this.#world = { ...this.#world, contacts: this.#records() };
     }
@@ -292,22 +247,19 @@ export class DebtorRun {
 
   #hand(contact: SimulatedContact, now: Instant): PendingEvent[] {
     const sent: SimulatedContact = { ...contact, status: 'sent' };
-    this.#contacts.set(textOf(contact), sent);
+    this.#contacts.set(stepName(contact.key), sent);
     this.expect(this.#surroundings.outside?.told?.(sent, this.#world, now) ?? []);
     return sentEvents(contact, now);
   }
 
   #change(change: ChangedContact): void {
-    const contact = this.#contacts.get(textOf(change));
-    if (contact) this.#contacts.set(textOf(change), { ...contact, ...change });
+    const contact = this.#contacts.get(stepName(change.key));
+    if (contact) this.#contacts.set(stepName(change.key), { ...contact, ...change });
   }
 
   /** The contacts as policies see them: cancelled ones left out. */
   #records(): ContactRecord[] {
-    const made = [...this.#contacts.values()].flatMap(
-      ({ key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }) =>
-        status === 'cancelled' ? [] : [{ ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }],
-    );
+    const made = [...this.#contacts.values()].flatMap(recordOf);
     return this.#earlier.length === 0 ? made : [...this.#earlier, ...made];
   }
 }
@@ -319,8 +271,4 @@ function showingOf({ model, arm, context, reward, until, node, accountId: unit, 
 /** What journeys that listen to contacts hear of one that left: an event for each of its accounts. */
 export function sentEvents({ channel, node, topic, accountIds }: SimulatedContact, now: Instant): PendingEvent[] {
   return accountIds.map((accountId) => ({ type: 'contact.sent', at: now, payload: { channel, node, topic }, accountId }));
-}
-
-function textOf({ key }: { readonly key: { readonly enrollmentId: string; readonly seq: number } }): string {
-  return `${key.enrollmentId} ${key.seq}`;
 }

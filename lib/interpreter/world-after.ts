@@ -52,7 +52,7 @@ function recordAfter(record: ContactRecord, { accountIds, enrollmentIds, status 
 }
 
 /** A contact as policies see it; none where it was cancelled in the turn that made it. */
-export function recordOf(contact: NewContact): readonly ContactRecord[] {
+export function recordOf(contact: Omit<NewContact, 'status'> & Pick<ContactRecord, 'status'>): readonly ContactRecord[] {
   const { key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds } = contact;
   return status === 'cancelled' ? [] : [{ ...key, journeyId, node, channel, topic, queuedAt, status, accountIds, enrollmentIds }];
 }

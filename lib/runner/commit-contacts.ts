@@ -7,7 +7,8 @@ import type { TurnResult } from '#lib/interpreter/world.ts';
 import { insert, type Place } from './bulk.ts';
 import type { DebtorTurn } from './debtor-turn.ts';
 
-const CONTACT = {
+/** What every contact has from the beginning, whoever makes it. */
+const MADE = {
   id: 'uuid',
   enrollment_id: 'uuid',
   seq: 'integer',
@@ -23,9 +24,9 @@ const CONTACT = {
   topic: 'text?',
   status: 'name',
   queued_at: 'instant',
-  ended_at: 'instant?',
-  reason: 'text?',
 } as const satisfies ColumnSpec;
+const CONTACT = { ...MADE, ended_at: 'instant?', reason: 'text?' } as const satisfies ColumnSpec;
+const REPORT = { ...MADE, sent_at: 'instant' } as const satisfies ColumnSpec;
 
 /** Stores contacts made: the outbox, under the exactly-once key. */
 export async function insertContacts(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {
@@ -50,25 +51,6 @@ export async function insertContacts(tx: Sql, place: Place, turns: readonly Debt
     reason: made.map((one) => one.reason),
   });
 }
-
-const REPORT = {
-  id: 'uuid',
-  enrollment_id: 'uuid',
-  seq: 'integer',
-  journey_id: 'integer',
-  version_id: 'integer',
-  node: 'text',
-  visit: 'integer',
-  debtor_id: 'uuid',
-  account_ids: 'uuids',
-  enrollment_ids: 'uuids',
-  channel: 'name',
-  template: 'text',
-  topic: 'text?',
-  status: 'name',
-  queued_at: 'instant',
-  sent_at: 'instant',
-} as const satisfies ColumnSpec;
 
 /** Stores contacts that other systems reported: they left when they were made, and nothing is ever sent for them. */
 export async function insertReported(tx: Sql, place: Place, turns: readonly DebtorTurn[]): Promise<void> {

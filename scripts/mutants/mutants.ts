@@ -147,7 +147,7 @@ const ofInterpreter: readonly Mutant[] = [
     name: 'sent-before-the-places',
     breaks: 'what the steps of an opening queue is sent before its places are given',
     file: 'lib/interpreter/debtor-run.ts',
-    from: "if (kind === 'opening' && this.#nextDue() === at) this.#step(at, this.#looksAt(at));",
+    from: "if (kind === 'opening' && this.#nextDue() === at) this.#step(at, looksAt(this.#world, at));",
     to: 'this.goOn(at, told);',
   },
 ];
